@@ -1,0 +1,107 @@
+//! Alerts, groups and sources as scripts and the window see them.
+
+use domain::{AlertSeverity, GroupId, IncidentRef, ServiceName, Severity, SourceName, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// Where a group stands in triage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupState {
+    Waiting,
+    Acknowledged,
+    Attached,
+    Dismissed,
+    Over,
+}
+
+/// One alert of a group.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct AlertView {
+    /// The sender's identity of the alert (Prometheus fingerprint).
+    pub key: String,
+    /// Tells one firing of the alert from the next.
+    pub episode: String,
+    /// `firing`, `resolved`, or `lapsed`: nothing heard, which is not resolved.
+    pub status: String,
+    pub severity: AlertSeverity,
+    pub title: String,
+    pub labels: BTreeMap<String, String>,
+    pub annotations: BTreeMap<String, String>,
+    pub started_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+    pub source: SourceName,
+    pub received_at: Timestamp,
+    /// Times this episode was heard, the first included.
+    #[ts(type = "number")]
+    pub sightings: u64,
+    pub last_heard_at: Timestamp,
+    pub link: Option<String>,
+}
+
+/// Alerts that a sender says, or labels show, are one thing.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct GroupView {
+    pub id: GroupId,
+    /// The sender's group key, opaque.
+    pub key: String,
+    pub title: String,
+    pub state: GroupState,
+    /// Worst severity among its alerts, as the tool states it.
+    pub severity: AlertSeverity,
+    /// What an incident from it would start as.
+    pub suggested: Severity,
+    #[ts(type = "number")]
+    pub count: u64,
+    #[ts(type = "number")]
+    pub firing: u64,
+    #[ts(type = "number")]
+    pub sightings: u64,
+    pub first_at: Timestamp,
+    pub last_at: Timestamp,
+    pub sources: Vec<SourceName>,
+    pub services: Vec<ServiceName>,
+    pub incident: Option<IncidentRef>,
+    pub acknowledged_by: Option<String>,
+    /// Filled by `alert.show` and `alert.list`, empty in short forms.
+    pub alerts: Vec<AlertView>,
+}
+
+/// A source of alerts.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SourceView {
+    pub name: SourceName,
+    /// `alertmanager`.
+    pub kind: String,
+    pub added_at: Timestamp,
+    /// Null: nothing heard yet.
+    pub last_heard_at: Option<Timestamp>,
+    #[ts(type = "number")]
+    pub requests: u64,
+    #[ts(type = "number")]
+    pub refused: u64,
+    /// Why the last refused request or alert was refused.
+    pub last_refusal: Option<String>,
+}
+
+/// A source just made: the only time its token is shown.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SourceCreated {
+    pub name: SourceName,
+    pub kind: String,
+    pub token: String,
+    pub url: String,
+    /// Lines to paste into the sender's configuration.
+    pub setup: String,
+}
+
+/// An alert, or body, that was refused, kept for a person to look at.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct RefusalView {
+    pub source: SourceName,
+    pub at: Timestamp,
+    pub reason: String,
+    /// The raw body as text, cut at 64 KiB.
+    pub raw: String,
+}

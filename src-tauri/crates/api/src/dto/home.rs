@@ -1,0 +1,245 @@
+//! The home itself: who am I, what was heard, can I be reached, settings, verification.
+
+use super::alert::{GroupView, SourceView};
+use super::incident::IncidentSummary;
+use domain::{Condition, Handle, NoticeRule, Reach, ServiceName, Severity, Timestamp};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A person.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct PersonView {
+    pub handle: Handle,
+    pub name: Option<String>,
+    pub added_at: Timestamp,
+}
+
+/// State of the door for alerts.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct ListenerView {
+    pub enabled: bool,
+    /// `127.0.0.1:6878` while it listens, else null.
+    pub listening: Option<String>,
+    /// Why it does not listen although it should.
+    pub error: Option<String>,
+}
+
+/// The home at a glance: status bar and banners.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct HomeView {
+    /// The folder's name, as shown in the title bar.
+    pub name: String,
+    pub path: String,
+    pub demo: bool,
+    pub me: Handle,
+    pub version: String,
+    #[ts(type = "number")]
+    pub seq: u64,
+    pub now: Timestamp,
+    pub listener: ListenerView,
+    pub sources: Vec<SourceView>,
+    /// Newest automatic backup.
+    pub backup_at: Option<Timestamp>,
+    /// A wall clock that jumped more than 24 h, as a sentence.
+    pub clock_warning: Option<String>,
+    /// Set while nothing can be written, as a sentence that says what to do.
+    pub not_saving: Option<String>,
+    /// No incident, person but me, or alert yet.
+    pub empty: bool,
+}
+
+/// All that the Watch screen shows, in one answer.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct WatchView {
+    pub home: HomeView,
+    /// Open incidents: mine first, then by need (unclaimed, severity, age).
+    pub active: Vec<IncidentSummary>,
+    /// Waiting groups by what needs a decision: severity, then age. At most 200.
+    pub inbox: Vec<GroupView>,
+    #[ts(type = "number")]
+    pub inbox_total: u64,
+    /// Groups dismissed and still quiet.
+    pub quiet: Vec<QuietView>,
+    pub resolved_today: Vec<IncidentSummary>,
+}
+
+/// One thing that is kept from making a noise, and who said so.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct QuietView {
+    pub id: domain::EventId,
+    /// `dismissed`.
+    pub shape: String,
+    pub title: String,
+    pub reason: String,
+    pub owner: String,
+    pub since: Timestamp,
+    /// When it ends, as a sentence part: "when it ends".
+    pub until: String,
+}
+
+/// One severity and how it may call.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct NoticeRuleView {
+    pub severity: Severity,
+    pub rule: NoticeRule,
+}
+
+/// One cell of the severity matrix.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct MatrixCell {
+    pub condition: Condition,
+    pub reach: Reach,
+    pub severity: Severity,
+}
+
+/// What belongs to this machine.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct MachineSettings {
+    pub me: Handle,
+    /// Such as `Ctrl+Alt+Shift+M`.
+    pub hotkey: String,
+    /// `system`, `dark`, `light`.
+    pub theme: String,
+    /// Single letters act in lists and the room (never while typing).
+    pub single_keys: bool,
+    pub listener_enabled: bool,
+    pub listener_address: String,
+}
+
+/// Everything the Settings screen shows but reachability.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SettingsView {
+    pub machine: MachineSettings,
+    pub matrix: Vec<MatrixCell>,
+    pub notices: Vec<NoticeRuleView>,
+    pub sources: Vec<SourceView>,
+    pub listener: ListenerView,
+    pub people: Vec<PersonView>,
+    pub backups: Vec<BackupView>,
+    pub home_path: String,
+    pub log_path: String,
+}
+
+/// One automatic backup.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct BackupView {
+    pub path: String,
+    pub at: Timestamp,
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+/// One way in which a person can be reached, and whether it works now.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct ReachCheck {
+    /// `notices`, `do_not_disturb`, `sound`, `tray`, `hotkey`, `listener`, `sources`.
+    pub id: String,
+    pub title: String,
+    /// `ok`, `look`, `fault`, `unknown`: never ok without evidence.
+    pub state: String,
+    pub text: String,
+    /// What to do, where something is to be done.
+    pub hint: Option<String>,
+}
+
+/// "Can I be reached now?"
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct ReachView {
+    pub verdict: String,
+    pub checks: Vec<ReachCheck>,
+    pub checked_at: Timestamp,
+}
+
+/// State of the global hotkey after a change.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct HotkeyView {
+    pub shortcut: String,
+    pub active: bool,
+    /// Why not, as a sentence, with what to do.
+    pub problem: Option<String>,
+    /// Wayland: keys cannot be grabbed; bind this command in the system's settings.
+    pub command: Option<String>,
+}
+
+/// One recognised piece of a declare line, by position in UTF-16 units for the window.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct TokenView {
+    pub start: usize,
+    pub end: usize,
+    /// `severity`, `person`, `service`.
+    pub kind: String,
+    pub value: String,
+    /// A person or service not seen before: it will be created.
+    pub new: bool,
+}
+
+/// An open incident that may be the same thing.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct DuplicateView {
+    pub incident: IncidentSummary,
+    /// Why, as a short phrase: "same service payments, same words checkout, 502s".
+    pub why: String,
+}
+
+/// What a declare line means so far.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct DeclarePreview {
+    pub title: String,
+    pub severity: Severity,
+    /// Whether the line says it; else `severity` is the default for unsure.
+    pub severity_said: bool,
+    pub commander: Handle,
+    pub commander_said: bool,
+    pub services: Vec<ServiceName>,
+    pub tokens: Vec<TokenView>,
+    pub duplicates: Vec<DuplicateView>,
+    /// Why it cannot be declared yet.
+    pub problem: Option<String>,
+}
+
+/// One hit of a search.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SearchHit {
+    pub incident: IncidentSummary,
+    pub event: domain::EventId,
+    pub at: Timestamp,
+    /// The words around the hit, hits between U+E000 and U+E001.
+    pub snippet: String,
+}
+
+/// First bad event of a verification.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct FirstBad {
+    #[ts(type = "number")]
+    pub seq: u64,
+    pub id: String,
+    pub why: String,
+}
+
+/// One device's chain head.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct DeviceHead {
+    pub device: String,
+    #[ts(type = "number")]
+    pub seq: u64,
+    pub hash: String,
+}
+
+/// `muster verify --json`.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct VerifyView {
+    pub ok: bool,
+    #[ts(type = "number")]
+    pub events: u64,
+    pub first_bad: Option<FirstBad>,
+    pub heads: Vec<DeviceHead>,
+}
+
+/// One finding of `muster doctor`.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct Finding {
+    pub name: String,
+    pub ok: bool,
+    pub text: String,
+    pub hint: Option<String>,
+}

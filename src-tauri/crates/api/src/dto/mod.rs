@@ -1,0 +1,14 @@
+//! The shapes on the wire: plain data with public fields, RFC 3339 times, stable names. No rule lives here.
+#![allow(missing_docs, reason = "field names are the contract; those that need words have them")]
+
+mod alert;
+mod home;
+mod incident;
+mod push;
+mod request;
+
+pub use alert::*;
+pub use home::*;
+pub use incident::*;
+pub use push::*;
+pub use request::*;

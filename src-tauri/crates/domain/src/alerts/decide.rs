@@ -1,0 +1,75 @@
+//! What a signal means, given what is known of its alert.
+
+use super::event::{AlertEvent, Opened};
+use super::{AlertState, AlertStatus, Signal, SignalState};
+use crate::SourceName;
+
+/// What came of a signal.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Heard {
+    /// Something new: on the record.
+    News(Box<AlertEvent>),
+    /// Known already: counted.
+    Repeat,
+    /// About an episode that is over, or an alert never seen firing: nothing to count.
+    Stale,
+}
+
+/// Judges a signal. Out-of-order words about an earlier episode change nothing.
+pub fn decide(known: Option<&AlertState>, source: &SourceName, signal: Signal) -> Heard {
+    match (known, signal.state) {
+        (None, SignalState::Firing { .. }) => news(AlertEvent::Opened(opened(source, signal))),
+        (None, SignalState::Resolved { .. }) => Heard::Stale,
+        (Some(known), SignalState::Firing { .. }) => fires(known, source, signal),
+        (Some(known), SignalState::Resolved { ended_at }) => match known.status {
+            AlertStatus::Firing | AlertStatus::Lapsed if ended_at >= known.started_at => {
+                news(AlertEvent::Resolved { source: source.clone(), key: signal.key, ended_at })
+            }
+            AlertStatus::Firing | AlertStatus::Lapsed => Heard::Stale,
+            AlertStatus::Resolved => Heard::Repeat,
+        },
+    }
+}
+
+fn fires(known: &AlertState, source: &SourceName, signal: Signal) -> Heard {
+    let same_episode = known.episode == signal.episode;
+    match known.status {
+        AlertStatus::Firing if same_episode && known.severity == signal.severity => Heard::Repeat,
+        AlertStatus::Firing if same_episode => {
+            news(AlertEvent::Changed { source: source.clone(), key: signal.key, severity: signal.severity, title: signal.title })
+        }
+        AlertStatus::Lapsed if same_episode => news(AlertEvent::Reopened(opened(source, signal))),
+        AlertStatus::Resolved if same_episode => Heard::Stale,
+        AlertStatus::Firing | AlertStatus::Resolved | AlertStatus::Lapsed if signal.started_at < known.started_at => Heard::Stale,
+        AlertStatus::Firing | AlertStatus::Resolved | AlertStatus::Lapsed => news(AlertEvent::Reopened(opened(source, signal))),
+    }
+}
+
+/// Judges silence: a firing alert whose time has run out lapses.
+pub fn lapse(known: &AlertState) -> Option<AlertEvent> {
+    match known.status {
+        AlertStatus::Firing => Some(AlertEvent::Lapsed { source: known.source.clone(), key: known.key.clone() }),
+        AlertStatus::Resolved | AlertStatus::Lapsed => None,
+    }
+}
+
+fn news(event: AlertEvent) -> Heard {
+    Heard::News(Box::new(event))
+}
+
+fn opened(source: &SourceName, signal: Signal) -> Opened {
+    Opened {
+        source: source.clone(),
+        key: signal.key,
+        episode: signal.episode,
+        group_key: signal.group_key,
+        group_title: signal.group_title,
+        title: signal.title,
+        severity: signal.severity,
+        started_at: signal.started_at,
+        labels: signal.labels,
+        annotations: signal.annotations,
+        link: signal.link,
+        service: signal.service,
+    }
+}

@@ -1,0 +1,87 @@
+//! What can happen to an alert of a group, and to the group.
+
+use crate::{AlertSeverity, ServiceName, SourceName, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything known when an alert began to fire.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Opened {
+    /// Who sent it.
+    pub source: SourceName,
+    /// The sender's identity of the alert.
+    pub key: String,
+    /// Which firing.
+    pub episode: String,
+    /// Identity of its group, opaque.
+    pub group_key: String,
+    /// The group's name for people.
+    pub group_title: String,
+    /// One line.
+    pub title: String,
+    /// As the tool states it.
+    pub severity: AlertSeverity,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// Label names and values.
+    pub labels: BTreeMap<String, String>,
+    /// Annotation names and values.
+    pub annotations: BTreeMap<String, String>,
+    /// Where to look.
+    pub link: Option<String>,
+    /// The service it speaks of.
+    pub service: Option<ServiceName>,
+}
+
+/// Events of a group of alerts; `source` and `key` name the alert.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertEvent {
+    /// Fires for the first time in this group.
+    Opened(Opened),
+    /// Fires again: another episode, or heard again after it lapsed.
+    Reopened(Opened),
+    /// The tool calls it better or worse.
+    Changed {
+        /// Who sent it.
+        source: SourceName,
+        /// The alert.
+        key: String,
+        /// How bad now.
+        severity: AlertSeverity,
+        /// One line.
+        title: String,
+    },
+    /// The tool said that it ended.
+    Resolved {
+        /// Who sent it.
+        source: SourceName,
+        /// The alert.
+        key: String,
+        /// When.
+        ended_at: Timestamp,
+    },
+    /// Nothing was heard for too long; that is not an end.
+    Lapsed {
+        /// Who should have sent it.
+        source: SourceName,
+        /// The alert.
+        key: String,
+    },
+    /// A person looks at the group.
+    GroupAcknowledged {},
+}
+
+impl AlertEvent {
+    /// The stable name.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened(_) => "alert.opened",
+            Self::Reopened(_) => "alert.reopened",
+            Self::Changed { .. } => "alert.changed",
+            Self::Resolved { .. } => "alert.resolved",
+            Self::Lapsed { .. } => "alert.lapsed",
+            Self::GroupAcknowledged {} => "alert.group_acknowledged",
+        }
+    }
+}

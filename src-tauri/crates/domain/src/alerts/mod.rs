@@ -1,0 +1,103 @@
+//! Alerts: opened, changed, resolved, lapsed, reopened. A repeat is a sighting, not an event; a machine never
+//! overwrites what a person decided, and *lapsed* (nothing heard) is never called *resolved*.
+
+mod decide;
+mod event;
+
+pub use decide::{Heard, decide, lapse};
+pub use event::{AlertEvent, Opened};
+
+use crate::{AlertSeverity, GroupId, ServiceName, SourceName, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Most alerts that one request may carry: Prometheus sends 64 a batch, Alertmanager groups are cut by `max_alerts`.
+pub const BATCH_LIMIT: usize = 10_000;
+/// Longest text kept of a label or annotation value in bytes (8 KiB).
+pub const VALUE_LIMIT: usize = 8 * 1024;
+
+/// What a sender says about one alert: the normal form that every format yields.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Signal {
+    /// The sender's identity of the alert: the same for every firing.
+    pub key: String,
+    /// Tells one firing from the next.
+    pub episode: String,
+    /// Identity of the group it belongs to, opaque.
+    pub group_key: String,
+    /// The group's name for people.
+    pub group_title: String,
+    /// One line.
+    pub title: String,
+    /// As the tool states it.
+    pub severity: AlertSeverity,
+    /// When it began, by the sender's clock.
+    pub started_at: Timestamp,
+    /// Firing, or over since when.
+    pub state: SignalState,
+    /// Label names and values.
+    pub labels: BTreeMap<String, String>,
+    /// Annotation names and values.
+    pub annotations: BTreeMap<String, String>,
+    /// Where to look, http or https only.
+    pub link: Option<String>,
+    /// The service it speaks of, where a label says so.
+    pub service: Option<ServiceName>,
+}
+
+/// What a signal says about the present.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SignalState {
+    /// It fires; without word until then it lapses (`None`: the sender names no time).
+    Firing {
+        /// When it lapses.
+        lapses_at: Option<Timestamp>,
+    },
+    /// It ended.
+    Resolved {
+        /// When, by the sender's clock.
+        ended_at: Timestamp,
+    },
+}
+
+/// Where one alert stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertStatus {
+    /// It fires, as far as heard.
+    Firing,
+    /// Its sender said that it ended.
+    Resolved,
+    /// Nothing was heard of it for too long.
+    Lapsed,
+}
+
+impl AlertStatus {
+    /// The name on the wire.
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::Firing => "firing",
+            Self::Resolved => "resolved",
+            Self::Lapsed => "lapsed",
+        }
+    }
+}
+
+/// What must be known of an alert to judge the next signal about it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AlertState {
+    /// Its source.
+    pub source: SourceName,
+    /// Its key.
+    pub key: String,
+    /// Its group now.
+    pub group: GroupId,
+    /// Its present or last episode.
+    pub episode: String,
+    /// When that episode began.
+    pub started_at: Timestamp,
+    /// Where it stands.
+    pub status: AlertStatus,
+    /// How bad the tool calls it.
+    pub severity: AlertSeverity,
+}

@@ -1,0 +1,146 @@
+//! An incident: its state is a pure fold over its events, the same on every machine and in whatever order they arrive.
+
+mod actions;
+mod command;
+mod decide;
+mod event;
+mod evolve;
+mod react;
+mod status;
+
+pub use actions::{Action, Suggestion};
+pub use command::{IncidentCommand, Rejection, TEXT_LIMIT, TITLE_LIMIT, Target};
+pub use decide::{decide, declare, parents};
+pub use event::{Declared, ImpactDetail, IncidentEvent};
+pub use evolve::{evolve, fold};
+pub use react::{Reaction, react, wants_notice};
+pub use status::Status;
+
+use crate::field::Field;
+use crate::roles::{Command, Holding};
+use crate::{Actor, EventId, GroupId, Hlc, IncidentId, IncidentRef, ServiceName, Severity, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One interval in which customers were affected.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Impact {
+    /// The event that started it.
+    pub id: EventId,
+    /// When it began.
+    pub from: Timestamp,
+    /// When it ended; `None` while it lasts.
+    pub to: Option<Timestamp>,
+    /// The event that ended it.
+    pub ended_by: Option<EventId>,
+    /// What is known of it.
+    pub detail: ImpactDetail,
+}
+
+/// One move in the lifecycle.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Move {
+    /// The event that made it.
+    pub event: EventId,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Where it led.
+    pub to: Status,
+}
+
+/// An incident as its events say. Holds no timeline: what grows without bound stays in the ledger.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Incident {
+    /// Its id.
+    pub id: IncidentId,
+    /// What people call it.
+    pub reference: IncidentRef,
+    /// The event that declared it.
+    pub declared: EventId,
+    /// When it was declared.
+    pub declared_at: Timestamp,
+    /// Who declared it.
+    pub declared_by: Actor,
+    /// When the first sign was received.
+    pub detected_at: Timestamp,
+    /// One line.
+    pub title: Field<String>,
+    /// How bad it is.
+    pub severity: Field<Severity>,
+    /// Where it stands.
+    pub status: Field<Status>,
+    /// How it came there, in order of the fold.
+    pub moves: Vec<Move>,
+    /// Who commands.
+    pub command: Command,
+    /// Two who took command unseen of each other.
+    pub command_conflict: Option<crate::field::Conflict<crate::Handle>>,
+    /// The other roles.
+    pub roles: Vec<Holding>,
+    /// Services affected.
+    pub services: BTreeSet<ServiceName>,
+    /// Customer impact, in order of its start.
+    pub impact: Vec<Impact>,
+    /// Attached groups of alerts, by the event that attached each.
+    pub groups: BTreeMap<GroupId, EventId>,
+    /// Key moments.
+    pub pinned: BTreeSet<EventId>,
+    /// When a person first showed that they know.
+    pub acknowledged_at: Option<Timestamp>,
+    /// The event of that.
+    pub acknowledged_by: Option<EventId>,
+    /// Notices shown so far.
+    pub notice_round: u32,
+    /// An exercise.
+    pub drill: bool,
+    /// Shown to its people only.
+    pub private: bool,
+    /// Last event folded in; a later arrival that sorts before it asks for a new fold.
+    pub folded_to: Hlc,
+    /// When the last entry by a person was made.
+    pub last_entry_at: Timestamp,
+}
+
+impl Incident {
+    /// When customers were first affected, as far as recorded.
+    pub fn impact_started_at(&self) -> Option<Timestamp> {
+        self.impact.iter().map(|impact| impact.from).min()
+    }
+
+    /// The running interval, where one runs.
+    pub fn running_impact(&self) -> Option<&Impact> {
+        self.impact.iter().rev().find(|impact| impact.to.is_none())
+    }
+
+    /// When customers were last brought out of harm; `None` while the state says that they are in it.
+    pub fn mitigated_at(&self) -> Option<Timestamp> {
+        if self.status.value.is_harming() || self.status.value == Status::Cancelled {
+            return None;
+        }
+        self.start_of_run(|status| !status.is_harming())
+    }
+
+    /// When it was resolved; `None` while open or after a reopen.
+    pub fn resolved_at(&self) -> Option<Timestamp> {
+        match self.status.value {
+            Status::Resolved | Status::Closed => self.start_of_run(|status| matches!(status, Status::Resolved | Status::Closed)),
+            Status::Triage
+            | Status::Investigating
+            | Status::Identified
+            | Status::Mitigated
+            | Status::Monitoring
+            | Status::Cancelled
+            | Status::Merged => None,
+        }
+    }
+
+    /// When it was closed or cancelled; `None` while it is not.
+    pub fn closed_at(&self) -> Option<Timestamp> {
+        matches!(self.status.value, Status::Closed | Status::Cancelled).then_some(self.status.at)
+    }
+
+    /// Start of the unbroken run of moves, up to the last, whose states all satisfy `inside`.
+    fn start_of_run(&self, inside: impl Fn(Status) -> bool) -> Option<Timestamp> {
+        self.moves.iter().rev().take_while(|step| inside(step.to)).last().map(|step| step.at)
+    }
+}

@@ -1,0 +1,7 @@
+//! Being called: how loud each severity may be, and what a notice says.
+
+mod rules;
+mod words;
+
+pub use rules::*;
+pub use words::*;

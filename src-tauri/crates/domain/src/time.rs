@@ -1,0 +1,130 @@
+//! Wall-clock instants and the hybrid logical clock. "Now" is always passed in; nothing here reads a clock.
+
+use chrono::{DateTime, SecondsFormat, TimeZone, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use ts_rs::TS;
+
+/// An instant in milliseconds since 1970 UTC: RFC 3339 text where people or scripts read it, an integer in the ledger.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, TS)]
+#[ts(type = "string")]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// Milliseconds since 1970 UTC.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// This instant moved by `millis` (negative: earlier), held at the ends of the number range.
+    pub const fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// This instant moved by whole seconds.
+    pub const fn plus_secs(self, secs: i64) -> Self {
+        self.plus_millis(secs.saturating_mul(1000))
+    }
+
+    /// Milliseconds from `earlier` to this instant; negative where the order is the other way.
+    pub const fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// The same instant for calendar arithmetic.
+    pub fn utc(self) -> DateTime<Utc> {
+        Utc.timestamp_millis_opt(self.0).single().unwrap_or(DateTime::UNIX_EPOCH)
+    }
+
+    /// Reads RFC 3339; `None` where it is anything else.
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        DateTime::parse_from_rfc3339(text).ok().map(|t| Self(t.timestamp_millis()))
+    }
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(t: DateTime<Utc>) -> Self {
+        Self(t.timestamp_millis())
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.utc().to_rfc3339_opts(SecondsFormat::Millis, true))
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        if s.is_human_readable() { s.collect_str(self) } else { s.serialize_i64(self.0) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        if !d.is_human_readable() {
+            return i64::deserialize(d).map(Self);
+        }
+        let text = String::deserialize(d)?;
+        Self::parse_rfc3339(&text).ok_or_else(|| serde::de::Error::custom(format!("{text:?} is not an RFC 3339 time")))
+    }
+}
+
+/// Wall-clock jumps beyond this are flagged rather than followed (24 h, in milliseconds).
+pub const JUMP_LIMIT_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// A hybrid logical clock reading: 48 bits of milliseconds, 16 bits of counter, ordered as one number.
+/// It orders events; the wall clock is what people are shown. (Kulkarni et al., 2014.)
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hlc(pub u64);
+
+impl Hlc {
+    /// Builds a reading from its parts.
+    pub const fn new(millis: u64, counter: u16) -> Self {
+        Self(millis << 16 | counter as u64)
+    }
+
+    /// The wall-clock part in milliseconds since 1970 UTC.
+    pub const fn millis(self) -> u64 {
+        self.0 >> 16
+    }
+
+    /// The next reading on this device at wall time `now`: always later than `self`, even when the clock jumped back;
+    /// a full counter carries into the milliseconds.
+    pub const fn tick(self, now: Timestamp) -> Self {
+        let wall = if now.0 < 0 { 0 } else { now.0 as u64 };
+        if wall > self.millis() { Self::new(wall, 0) } else { Self(self.0 + 1) }
+    }
+
+    /// Whether `now` lies more than [`JUMP_LIMIT_MS`] behind or ahead of the last reading.
+    pub const fn jumped(self, now: Timestamp) -> bool {
+        self.0 != 0 && (now.0 - self.millis() as i64).abs() > JUMP_LIMIT_MS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_never_goes_back() {
+        let at = Hlc::new(1_000, 0);
+        assert_eq!(at.tick(Timestamp(999)), Hlc::new(1_000, 1), "a clock set back only counts");
+        assert_eq!(Hlc::new(1_000, u16::MAX).tick(Timestamp(1_000)), Hlc::new(1_001, 0), "a full counter carries into the milliseconds");
+        assert_eq!(at.tick(Timestamp(2_000)), Hlc::new(2_000, 0), "a clock that moved on is followed");
+    }
+
+    #[test]
+    fn text_for_people_and_numbers_for_the_ledger() {
+        let at = Timestamp(1_700_000_000_123);
+        assert_eq!(at.to_string(), "2023-11-14T22:13:20.123Z");
+        assert_eq!(Timestamp::parse_rfc3339("2023-11-14T23:13:20.123456789+01:00"), Some(at), "zones and nanoseconds are read");
+    }
+}
