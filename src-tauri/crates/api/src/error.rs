@@ -53,6 +53,7 @@ impl Code {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS, thiserror::Error)]
 #[error("{message}")]
 pub struct ApiError {
+    /// What callers branch on.
     pub code: Code,
     /// One sentence: what happened.
     pub message: String,
