@@ -10,13 +10,13 @@ action: string, allowed: boolean,
  */
 reason: string | null, };
 
-export type AddNote = { incident: string, text: string, at: Timestamp | null, pin: boolean, 
+export type AddNote = { incident: string, text: string, at?: Timestamp | null, pin?: boolean, 
 /**
  * As for `Declare`: a retried note is written once.
  */
-once: string | null, for_name: Handle | null, by: Means | null, };
+once?: string | null, for_name?: Handle | null, by?: Means | null, };
 
-export type AddPerson = { handle: Handle, name: string | null, };
+export type AddPerson = { handle: Handle, name?: string | null, };
 
 export type AddSource = { 
 /**
@@ -62,7 +62,7 @@ hint: string | null,
  */
 field: string | null, };
 
-export type AssignRole = { incident: string, role: Role, name: Handle, for_name: Handle | null, by: Means | null, };
+export type AssignRole = { incident: string, role: Role, name: Handle, for_name?: Handle | null, by?: Means | null, };
 
 export type AttachGroups = { incident: string, 
 /**
@@ -90,17 +90,17 @@ export type ConflictView = {
  */
 field: string, kept: string, other: string, by: string, at: Timestamp, };
 
-export type CorrectEntry = { event: string, at: Timestamp | null, text: string | null, };
+export type CorrectEntry = { event: string, at?: Timestamp | null, text?: string | null, };
 
-export type Declare = { line: string | null, title: string | null, severity: Severity | null, services: Array<ServiceName>, commander: Handle | null, at: Timestamp | null, 
+export type Declare = { line?: string | null, title?: string | null, severity?: Severity | null, services?: Array<ServiceName>, commander?: Handle | null, at?: Timestamp | null, 
 /**
  * Alert groups, or alerts by key, that it is declared from.
  */
-alerts: Array<string>, drill: boolean, private: boolean, 
+alerts?: Array<string>, drill?: boolean, private?: boolean, 
 /**
  * Made by the caller once per declaration, so that a repeated call declares once.
  */
-once: string | null, };
+once?: string | null, };
 
 export type DeclareLine = { line: string, };
 
@@ -120,7 +120,7 @@ export type DismissGroup = { group: string,
 /**
  * Default "noise".
  */
-reason: string | null, };
+reason?: string | null, };
 
 export type DuplicateView = { incident: IncidentSummary, 
 /**
@@ -278,17 +278,17 @@ export type ListGroups = {
 /**
  * Also those that are over, attached or dismissed.
  */
-all: boolean, incident: string | null, limit: number | null, };
+all?: boolean, incident?: string | null, limit?: number | null, };
 
 export type ListIncidents = { 
 /**
  * Also those that are over.
  */
-all: boolean, severity: Severity | null, service: ServiceName | null, since: Timestamp | null, 
+all?: boolean, severity?: Severity | null, service?: ServiceName | null, since?: Timestamp | null, 
 /**
  * At most 1,000; default 200.
  */
-limit: number | null, };
+limit?: number | null, };
 
 export type ListenerView = { enabled: boolean, 
 /**
@@ -352,7 +352,7 @@ export type OpenWindow = {
 /**
  * Incident to show; none: just to the front.
  */
-incident: string | null, };
+incident?: string | null, };
 
 export type PersonView = { handle: Handle, name: string | null, added_at: Timestamp, };
 
@@ -400,31 +400,31 @@ export type ReadTimeline = { incident: string,
 /**
  * Cursor from an earlier page: entries before it.
  */
-before: string | null, 
+before?: string | null, 
 /**
  * At most 500; default 100.
  */
-limit: number | null, 
+limit?: number | null, 
 /**
  * One kind only, or `people`, `pinned`, `machine`.
  */
-kind: string | null, 
+kind?: string | null, 
 /**
  * Only what this machine had received by then.
  */
-as_of: Timestamp | null, };
+as_of?: Timestamp | null, };
 
 export type Receipt = { seq: number, 
 /**
  * The event that says it; null where nothing had to change.
  */
-event: EventId | null, incident: IncidentRef | null, recorded_at: Timestamp, undo: UndoView | null, };
+event?: EventId | null, incident?: IncidentRef | null, recorded_at: Timestamp, undo?: UndoView | null, };
 
 export type RedactEntry = { event: string, reason: string, 
 /**
  * What stands in place of the words; default `[redacted]`.
  */
-masked: string | null, };
+masked?: string | null, };
 
 export type RedactedView = { by: string, at: Timestamp, reason: string, };
 
@@ -438,7 +438,7 @@ export type ReleaseRole = { incident: string, role: Role,
 /**
  * For roles that several hold.
  */
-name: Handle | null, };
+name?: Handle | null, };
 
 export type Role = "commander" | "deputy" | "operations" | "communications" | "scribe" | "customer-liaison" | "internal-liaison" | "expert" | "planning" | "observer";
 
@@ -452,7 +452,7 @@ title: string, name: Handle,
  */
 state: string, means: Means, since: Timestamp, };
 
-export type Search = { query: string, limit: number | null, };
+export type Search = { query: string, limit?: number | null, };
 
 export type SearchHit = { incident: IncidentSummary, event: EventId, at: Timestamp, 
 /**
@@ -464,19 +464,19 @@ export type ServiceName = string;
 
 export type SetHotkey = { shortcut: string, };
 
-export type SetImpact = { incident: string, at: Timestamp | null, text: string | null, 
+export type SetImpact = { incident: string, at?: Timestamp | null, text?: string | null, 
 /**
  * Percent, 0 to 100.
  */
-share: number | null, services: Array<ServiceName>, };
+share?: number | null, services?: Array<ServiceName>, };
 
-export type SetMachine = { me: Handle | null, theme: string | null, single_keys: boolean | null, listener_enabled: boolean | null, listener_address: string | null, };
+export type SetMachine = { me?: Handle | null, theme?: string | null, single_keys?: boolean | null, listener_enabled?: boolean | null, listener_address?: string | null, };
 
 export type SetNoticeRule = { severity: Severity, rule: NoticeRule, };
 
-export type SetSeverity = { incident: string, severity: Severity, reason: string | null, for_name: Handle | null, by: Means | null, };
+export type SetSeverity = { incident: string, severity: Severity, reason?: string | null, for_name?: Handle | null, by?: Means | null, };
 
-export type SetStatus = { incident: string, status: Status, at: Timestamp | null, for_name: Handle | null, by: Means | null, };
+export type SetStatus = { incident: string, status: Status, at?: Timestamp | null, for_name?: Handle | null, by?: Means | null, };
 
 export type SetTitle = { incident: string, title: string, };
 

@@ -2,11 +2,15 @@
 //! them (the engine in this process, or the socket of the home's owner). Knows no window, no listener, no concrete home.
 #![deny(missing_docs)]
 
+mod backend;
 mod bindings;
 pub mod dto;
 mod error;
+mod in_process;
 mod table;
 
+pub use backend::{Backend, Desktop, Local, LocalInfo};
 pub use bindings::typescript;
+pub use in_process::InProcess;
 pub use error::{ApiError, Code};
-pub use table::{Group, OPERATIONS, Operation, Request};
+pub use table::{Group, OPERATIONS, Operation, Request, answer};

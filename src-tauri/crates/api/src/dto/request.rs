@@ -17,10 +17,12 @@ pub struct Caller {
 
 /// Nothing to say.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct Nothing {}
 
 /// How to take an operation back.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct UndoView {
     /// The compensating operation.
     pub op: String,
@@ -32,6 +34,7 @@ pub struct UndoView {
 
 /// A change that is on disk.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct Receipt {
     #[ts(type = "number")]
     pub seq: u64,
@@ -44,6 +47,7 @@ pub struct Receipt {
 
 /// Whose act or words a window entry records, when another's: "said so".
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct Spoken {
     pub for_name: Option<Handle>,
@@ -52,37 +56,46 @@ pub struct Spoken {
 
 /// One incident by reference, id or unique prefix.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct OneIncident {
     pub incident: String,
 }
 
 /// Declares an incident. Either `line` (parsed) or `title` is needed; explicit fields win over the line.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct Declare {
     pub line: Option<String>,
     pub title: Option<String>,
     pub severity: Option<Severity>,
+    #[ts(as = "Option<_>", optional)]
     pub services: Vec<ServiceName>,
     pub commander: Option<Handle>,
     pub at: Option<Timestamp>,
     /// Alert groups, or alerts by key, that it is declared from.
+    #[ts(as = "Option<_>", optional)]
     pub alerts: Vec<String>,
+    #[ts(as = "Option<_>", optional)]
     pub drill: bool,
+    #[ts(as = "Option<_>", optional)]
     pub private: bool,
     /// Made by the caller once per declaration, so that a repeated call declares once.
     pub once: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct DeclareLine {
     pub line: String,
 }
 
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct ListIncidents {
     /// Also those that are over.
+    #[ts(as = "Option<_>", optional)]
     pub all: bool,
     pub severity: Option<Severity>,
     pub service: Option<ServiceName>,
@@ -92,6 +105,7 @@ pub struct ListIncidents {
 }
 
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct ReadTimeline {
     pub incident: String,
@@ -106,6 +120,7 @@ pub struct ReadTimeline {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct Search {
     pub query: String,
     #[serde(default)]
@@ -113,11 +128,13 @@ pub struct Search {
 }
 
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct AddNote {
     pub incident: String,
     pub text: String,
     pub at: Option<Timestamp>,
+    #[ts(as = "Option<_>", optional)]
     pub pin: bool,
     #[serde(flatten)]
     pub spoken: Spoken,
@@ -126,6 +143,7 @@ pub struct AddNote {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct PinEntry {
     /// Event id or unique prefix.
     pub event: String,
@@ -133,6 +151,7 @@ pub struct PinEntry {
 }
 
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct CorrectEntry {
     pub event: String,
@@ -141,6 +160,7 @@ pub struct CorrectEntry {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct RedactEntry {
     pub event: String,
     pub reason: String,
@@ -150,6 +170,7 @@ pub struct RedactEntry {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct SetSeverity {
     pub incident: String,
     pub severity: Severity,
@@ -160,6 +181,7 @@ pub struct SetSeverity {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct SetStatus {
     pub incident: String,
     pub status: Status,
@@ -170,12 +192,14 @@ pub struct SetStatus {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct SetTitle {
     pub incident: String,
     pub title: String,
 }
 
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct SetImpact {
     pub incident: String,
@@ -183,10 +207,12 @@ pub struct SetImpact {
     pub text: Option<String>,
     /// Percent, 0 to 100.
     pub share: Option<f64>,
+    #[ts(as = "Option<_>", optional)]
     pub services: Vec<ServiceName>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct AssignRole {
     pub incident: String,
     pub role: Role,
@@ -196,6 +222,7 @@ pub struct AssignRole {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct ReleaseRole {
     pub incident: String,
     pub role: Role,
@@ -205,6 +232,7 @@ pub struct ReleaseRole {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct AttachGroups {
     pub incident: String,
     /// Group ids or unique prefixes.
@@ -212,12 +240,14 @@ pub struct AttachGroups {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct OneGroup {
     /// Group id, unique prefix, or an alert's key.
     pub group: String,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct DismissGroup {
     pub group: String,
     /// Default "noise".
@@ -226,20 +256,24 @@ pub struct DismissGroup {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct EndQuiet {
     pub id: EventId,
 }
 
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct ListGroups {
     /// Also those that are over, attached or dismissed.
+    #[ts(as = "Option<_>", optional)]
     pub all: bool,
     pub incident: Option<String>,
     pub limit: Option<u32>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct AddPerson {
     pub handle: Handle,
     #[serde(default)]
@@ -247,6 +281,7 @@ pub struct AddPerson {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct AddSource {
     /// `alertmanager`.
     pub kind: String,
@@ -254,11 +289,13 @@ pub struct AddSource {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct OneSource {
     pub name: SourceName,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct SetNoticeRule {
     pub severity: Severity,
     pub rule: NoticeRule,
@@ -266,6 +303,7 @@ pub struct SetNoticeRule {
 
 /// Changes what belongs to this machine; absent fields stay.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct SetMachine {
     pub me: Option<Handle>,
@@ -276,16 +314,19 @@ pub struct SetMachine {
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct SetHotkey {
     pub shortcut: String,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct FilePath {
     pub path: String,
 }
 
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct OpenWindow {
     /// Incident to show; none: just to the front.

@@ -1,0 +1,137 @@
+//! What may be asked of a home, and what comes back.
+
+use domain::alerts::Signal;
+use domain::home::HomeEvent;
+use domain::incidents::{Incident, IncidentCommand};
+use domain::{Entry, EventId, GroupId, Handle, IncidentId, ServiceName, Severity, SourceName, Timestamp};
+
+/// One command, who gives it, and when what it says happened.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// Who, for whom, how, through which door.
+    pub entry: Entry,
+    /// When it happened; now, where absent.
+    pub occurred_at: Option<Timestamp>,
+    /// Made by the caller once per intention: the same key is carried out once, however often it is sent.
+    pub once: Option<String>,
+    /// What to do.
+    pub act: Act,
+}
+
+/// What is known when an incident is declared.
+#[derive(Clone, Debug, Default)]
+pub struct Declaration {
+    /// One line.
+    pub title: String,
+    /// As said; else what its alerts suggest, else the default for unsure.
+    pub severity: Option<Severity>,
+    /// Services affected.
+    pub services: Vec<ServiceName>,
+    /// Who commands; else the doer.
+    pub commander: Option<Handle>,
+    /// Groups it is declared from.
+    pub groups: Vec<GroupId>,
+    /// An exercise.
+    pub drill: bool,
+    /// Shown to its people only.
+    pub private: bool,
+}
+
+/// What to do.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Declare an incident.
+    Declare(Declaration),
+    /// Something to one incident. Commands about an entry have rows of their own below, for the entry must be looked up.
+    Incident(IncidentId, IncidentCommand),
+    /// Mark or unmark a key moment.
+    Pin {
+        /// The entry.
+        event: EventId,
+        /// Whether it is one.
+        pinned: bool,
+    },
+    /// Correct an entry.
+    Correct {
+        /// The entry.
+        event: EventId,
+        /// When it really happened.
+        at: Option<Timestamp>,
+        /// What it should say.
+        text: Option<String>,
+    },
+    /// Take an entry's words, and those of its corrections, out of the record.
+    Redact {
+        /// The entry.
+        event: EventId,
+        /// Why.
+        reason: String,
+        /// What stands in place of the words.
+        masked: String,
+    },
+    /// Give groups of alerts to an incident; away from another, where they belong to one.
+    Attach(IncidentId, Vec<GroupId>),
+    /// Take them away again.
+    Detach(IncidentId, Vec<GroupId>),
+    /// A person looks at a group.
+    AcknowledgeGroup(GroupId),
+    /// Keep a group quiet until it is over.
+    Dismiss {
+        /// The group.
+        group: GroupId,
+        /// Why.
+        reason: String,
+    },
+    /// Something to the home.
+    Home(HomeEvent),
+    /// An effect is about to be carried out.
+    Claim(EventId),
+    /// An effect is no longer wanted; nothing happened and nothing is recorded.
+    Drop(EventId),
+    /// How it went.
+    Settle {
+        /// The effect.
+        effect: EventId,
+        /// Why it failed, where it did.
+        failure: Option<String>,
+    },
+}
+
+/// A command that is on disk.
+#[derive(Clone, Debug)]
+pub struct Committed {
+    /// Sequence of the last event written, or of the ledger where none was.
+    pub seq: u64,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// The events that say it, in order.
+    pub events: Vec<EventId>,
+    /// The incident concerned.
+    pub incident: Option<IncidentId>,
+    /// The incident as it was before, for undo.
+    pub before: Option<Box<Incident>>,
+}
+
+/// What a source sent in one request.
+#[derive(Clone, Debug)]
+pub struct Ingest {
+    /// Who.
+    pub source: SourceName,
+    /// What was understood.
+    pub signals: Vec<Signal>,
+    /// What was not: reason and raw text.
+    pub refused: Vec<(String, Vec<u8>)>,
+    /// When it arrived.
+    pub received_at: Timestamp,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Ingested {
+    /// Alerts that made news.
+    pub news: usize,
+    /// Alerts that were known.
+    pub repeats: usize,
+    /// Words about what was over.
+    pub stale: usize,
+}

@@ -1,0 +1,107 @@
+//! What a source sent, inside a transaction: news becomes events, repeats are counted, refusals are kept.
+
+use crate::carry_out::{Fact, Work};
+use crate::command::{Ingest, Ingested};
+use crate::failure::Failure;
+use crate::feed::Tag;
+use domain::alerts::{self, AlertEvent, Heard, Opened, Signal, SignalState};
+use domain::{Entry, GroupId, SourceName, Subject, Timestamp, Via};
+use store::Batch;
+use uuid::Builder;
+
+/// Takes in one request; all of it or, where the disk fails, nothing.
+pub(crate) fn take_in(batch: &mut Batch<'_>, work: &mut Work<'_>, sent: Ingest) -> Result<Ingested, Failure> {
+    let entry = Entry::machine(sent.source.as_str(), Via::Alertmanager);
+    let mut came = Ingested::default();
+    for signal in sent.signals {
+        match one(batch, work, &entry, &sent.source, signal, sent.received_at)? {
+            Came::News => came.news += 1,
+            Came::Repeat => came.repeats += 1,
+            Came::Stale => came.stale += 1,
+        }
+    }
+    for (reason, raw) in &sent.refused {
+        batch.source_refused(&sent.source, sent.received_at, reason, raw)?;
+        work.tags.insert(Tag::Sources);
+    }
+    batch.source_heard(&sent.source, sent.received_at)?;
+    Ok(came)
+}
+
+enum Came {
+    News,
+    Repeat,
+    Stale,
+}
+
+fn one(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    source: &SourceName,
+    signal: Signal,
+    at: Timestamp,
+) -> Result<Came, Failure> {
+    let known = batch.alert(source, &signal.key)?;
+    let lapses_at = match signal.state {
+        SignalState::Firing { lapses_at } => lapses_at,
+        SignalState::Resolved { .. } => None,
+    };
+    let key = signal.key.clone();
+    match alerts::decide(known.as_ref(), source, signal) {
+        Heard::Stale => Ok(Came::Stale),
+        Heard::Repeat => {
+            batch.sight(source, &key, at, lapses_at)?;
+            Ok(Came::Repeat)
+        }
+        Heard::News(event) => {
+            let group = group_of(batch, work, known.map(|known| known.group), &event)?;
+            let happened = happened_at(&event, work.now);
+            let fact = Fact { subject: Subject::Group(group), at: happened, parents: vec![], event: (*event).into() };
+            work.record(batch, entry, fact)?;
+            batch.sight(source, &key, at, lapses_at)?;
+            if let Some((incident, _)) = batch.group(group)?.and_then(|group| group.incident) {
+                work.tags.insert(Tag::Incident(incident));
+            }
+            Ok(Came::News)
+        }
+    }
+}
+
+/// The group an event belongs to: what is over stays where it was; what fires joins the group that is under way.
+fn group_of(batch: &mut Batch<'_>, work: &Work<'_>, known: Option<GroupId>, event: &AlertEvent) -> Result<GroupId, Failure> {
+    let Opened { source, group_key, .. } = match event {
+        AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => opened,
+        AlertEvent::Changed { .. } | AlertEvent::Resolved { .. } | AlertEvent::Lapsed { .. } | AlertEvent::GroupAcknowledged {} => {
+            return known.ok_or(Failure::NoGroup);
+        }
+    };
+    let current = batch.current_group(source, group_key, work.now)?;
+    let bytes = work.entropy.bytes16();
+    let random: [u8; 10] = std::array::from_fn(|i| bytes[i]);
+    let fresh = GroupId(Builder::from_unix_timestamp_millis(work.now.0.max(0) as u64, &random).into_uuid());
+    Ok(current.unwrap_or(fresh))
+}
+
+/// The sender's time where it is believable: not ahead of our clock.
+fn happened_at(event: &AlertEvent, now: Timestamp) -> Timestamp {
+    match event {
+        AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => opened.started_at.min(now),
+        AlertEvent::Resolved { ended_at, .. } => (*ended_at).min(now),
+        AlertEvent::Changed { .. } | AlertEvent::Lapsed { .. } | AlertEvent::GroupAcknowledged {} => now,
+    }
+}
+
+/// Lapses what was not heard for too long; called with the alerts whose time ran out.
+pub(crate) fn lapse(batch: &mut Batch<'_>, work: &mut Work<'_>, due: &[(SourceName, String)]) -> Result<(), Failure> {
+    let entry = Entry::machine("muster", Via::Timer);
+    for (source, key) in due {
+        let Some(known) = batch.alert(source, key)? else { continue };
+        if let Some(event) = alerts::lapse(&known) {
+            let fact = Fact { subject: Subject::Group(known.group), at: work.now, parents: vec![], event: event.into() };
+            work.record(batch, &entry, fact)?;
+        }
+        batch.forget_lapse(source, key)?;
+    }
+    Ok(())
+}
