@@ -8,6 +8,6 @@ use ts_rs::TS;
 pub struct Pushed {
     #[ts(type = "number")]
     pub seq: u64,
-    /// `home`, `watch`, `incident:<uuid>`, `incidents`, `alerts`, `people`, `sources`, `settings`.
+    /// `home`, `watch`, `incident:<uuid>`, `incidents`, `alerts`, `people`, `sources`, `settings`; `*` where changes were missed: everything.
     pub tags: Vec<String>,
 }

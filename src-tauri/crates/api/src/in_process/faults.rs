@@ -1,0 +1,88 @@
+//! Every refusal and fault of the lower floors, mapped to what a caller gets. The one place where that is decided.
+
+use crate::{ApiError, Code};
+use domain::home::HomeRejection;
+use domain::incidents::Rejection;
+use engine::Failure;
+use store::StoreError;
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        let message = failure.to_string();
+        match failure {
+            Failure::Rejected(rejection) => rejected(&rejection, message),
+            Failure::Home(rejection) => refused_by_home(&rejection, message),
+            Failure::NoIncident | Failure::NoEvent(_) | Failure::NoGroup => Self::new(Code::NotFound, message),
+            Failure::GroupAcknowledged | Failure::EffectGone => Self::new(Code::Refused, message),
+            Failure::Overloaded => Self::new(Code::Busy, message).hint("Try again in a moment."),
+            Failure::Stopped => Self::new(Code::HomeBusy, message).hint("Try again in a moment."),
+            Failure::NotSaved(_) => not_saved(message),
+            Failure::Store(fault) => stored(&fault, message),
+        }
+    }
+}
+
+fn not_saved(message: String) -> ApiError {
+    ApiError::new(Code::NotSaved, format!("Not saved: {}", lower_first(&message)))
+        .hint("Everything before this is on record. Free space or make the folder writable; it is tried again.")
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+fn stored(fault: &StoreError, message: String) -> ApiError {
+    match fault {
+        StoreError::Full | StoreError::ReadOnly => not_saved(message),
+        StoreError::Busy => ApiError::new(Code::Busy, message).hint("Try again in a moment."),
+        StoreError::Corrupt(_) => ApiError::new(Code::CorruptHome, message).hint("Run `muster doctor`, then restore a backup or rebuild."),
+        StoreError::NotFound => ApiError::new(Code::NotFound, message),
+        _ => internal(fault),
+    }
+}
+
+/// A fault of Muster's own: the words go to the log under an id, the id goes to the person.
+fn internal(fault: &StoreError) -> ApiError {
+    let id = blake_id(&fault.to_string());
+    tracing::error!(%fault, id, "internal");
+    ApiError::new(Code::Internal, format!("Muster failed inside (fault {id}).")).hint("The log has the details under that id.")
+}
+
+fn blake_id(text: &str) -> String {
+    let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{:08x}", sum as u32)
+}
+
+fn rejected(rejection: &Rejection, message: String) -> ApiError {
+    use Rejection as R;
+    let invalid = |field: &str| ApiError::new(Code::InvalidField, message.clone()).field(field);
+    let refused = || ApiError::new(Code::Refused, message.clone());
+    match rejection {
+        R::TitleMissing | R::TitleTooLong(_) => invalid("title"),
+        R::TextMissing | R::TextTooLong(_) => invalid("text"),
+        R::InTheFuture(_) => invalid("at").hint("Give a time up to now, such as 14:07 or -12m."),
+        R::ShareOutOfRange => invalid("share"),
+        R::ReasonMissing => invalid("reason"),
+        R::CommandNeedsSuccessor => refused().hint("Give command to someone instead: /role commander @name."),
+        R::NobodyCommands => refused().hint("Take command."),
+        R::ImpactRunning(_) => refused().hint("Update it, or end it first."),
+        R::NoImpact => refused().hint("Start it first, back-dated if need be."),
+        R::RoleAmbiguous(_) => refused().hint("Name the person."),
+        R::Merged | R::MergeByMerging => refused(),
+        R::SeveritySame(_) | R::StatusSame(_) | R::NothingToChange | R::AlreadyCommands(_) | R::AlreadyConfirmed(_) | R::NeedsPerson
+        | R::AlreadyHolds { .. } | R::RoleVacant(_) | R::ImpactEndsBeforeStart(_) | R::AlreadyAttached | R::NotAttached
+        | R::AlreadyRedacted | R::NoWords | R::NotAnEntry | R::OtherIncident => refused(),
+    }
+}
+
+fn refused_by_home(rejection: &HomeRejection, message: String) -> ApiError {
+    match rejection {
+        HomeRejection::NoSource(_) => ApiError::new(Code::NotFound, message),
+        HomeRejection::RepeatTooLoud | HomeRejection::RepeatOutOfRange => ApiError::new(Code::InvalidField, message).field("rule"),
+        HomeRejection::SourceExists(_) => ApiError::new(Code::Refused, message).hint("Choose another name, or rotate its token."),
+        HomeRejection::PersonKnown(_) | HomeRejection::QuietAlready | HomeRejection::NotQuiet | HomeRejection::NothingToChange => {
+            ApiError::new(Code::Refused, message)
+        }
+    }
+}

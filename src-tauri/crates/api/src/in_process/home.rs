@@ -1,0 +1,198 @@
+//! The home at a glance, Watch, reachability, upkeep, and what only a desktop can do.
+
+use super::incidents::hex;
+use super::{Answer, InProcess, views};
+use crate::dto::*;
+use crate::{ApiError, Code};
+use domain::incidents::Incident;
+use domain::roles::Command;
+use domain::Handle;
+use std::cmp::Reverse;
+use std::path::PathBuf;
+use store::{GroupFilter, IncidentFilter};
+
+/// Open incidents that Watch shows.
+const ACTIVE_SHOWN: usize = 200;
+/// Waiting groups that Watch shows; the rest are counted.
+const INBOX_SHOWN: usize = 200;
+/// Incidents resolved today that Watch shows.
+const RESOLVED_SHOWN: usize = 50;
+/// "Today" is the last 24 h, for a night shift has two dates.
+const TODAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+impl InProcess {
+    pub(super) async fn home_view(&self) -> Answer<HomeView> {
+        let info = self.local.info();
+        let empty = self.engine.read(store::Reader::is_empty).await?;
+        let health = self.engine.health();
+        Ok(HomeView {
+            name: info.name,
+            path: info.path,
+            demo: info.demo,
+            me: self.local.machine().me,
+            version: info.version,
+            seq: self.engine.feed().seq(),
+            now: self.engine.now(),
+            listener: self.local.listener(),
+            sources: self.sources().await?,
+            backup_at: self.local.backups().first().map(|backup| backup.at),
+            clock_warning: health.clock,
+            not_saving: health.not_saving,
+            empty,
+        })
+    }
+
+    pub(super) async fn watch(&self) -> Answer<WatchView> {
+        let home = self.home_view().await?;
+        let since = self.engine.now().plus_millis(-TODAY_MS);
+        let (mut active, resolved, inbox, inbox_total) = self
+            .engine
+            .read(move |reader| {
+                let open = IncidentFilter { open_only: true, severity: None, service: None, since: None, limit: ACTIVE_SHOWN };
+                let waiting = GroupFilter { waiting_only: true, incident: None, limit: INBOX_SHOWN };
+                let active = reader.incidents(&open)?;
+                Ok((active, reader.resolved_since(since, RESOLVED_SHOWN)?, reader.groups(&waiting)?, reader.groups_count_waiting()?))
+            })
+            .await?;
+        active.sort_by_cached_key(|incident| need(incident, &home.me));
+        let mut inbox: Vec<GroupView> = inbox.iter().map(|row| views::group(row, vec![])).collect();
+        inbox.sort_by_key(|group| (group.suggested, group.first_at));
+        Ok(WatchView {
+            active: active.iter().map(views::summary).collect(),
+            resolved_today: resolved.iter().map(views::summary).collect(),
+            quiet: self.quiet(),
+            inbox,
+            inbox_total,
+            home,
+        })
+    }
+
+    pub(super) async fn verify(&self) -> Answer<VerifyView> {
+        let found = self.engine.read(|reader| reader.verify(None)).await?;
+        Ok(VerifyView {
+            ok: found.ok,
+            events: found.events,
+            first_bad: found.first_bad.map(|bad| FirstBad { seq: bad.seq, id: bad.id, why: bad.why }),
+            heads: found
+                .heads
+                .iter()
+                .map(|(device, seq, hash)| DeviceHead { device: device.to_string(), seq: *seq, hash: hex(hash) })
+                .collect(),
+        })
+    }
+
+    pub(super) async fn doctor(&self) -> Answer<Vec<Finding>> {
+        let mut findings = self.local.doctor().await;
+        let verified = self.verify().await?;
+        findings.push(Finding {
+            name: "record".into(),
+            ok: verified.ok,
+            text: match &verified.first_bad {
+                None => format!("{} events, every chain intact.", verified.events),
+                Some(bad) => format!("Event {} is not as it was recorded: {}.", bad.seq, bad.why),
+            },
+            hint: (!verified.ok).then(|| "Restore a backup made before it, or export what reads.".into()),
+        });
+        let health = self.engine.health();
+        findings.push(Finding {
+            name: "saving".into(),
+            ok: health.not_saving.is_none(),
+            text: health.not_saving.unwrap_or_else(|| "The last write reached the disk.".into()),
+            hint: None,
+        });
+        if let Some(clock) = health.clock {
+            findings.push(Finding { name: "clock".into(), ok: false, text: clock, hint: Some("Set this machine's clock.".into()) });
+        }
+        Ok(findings)
+    }
+
+    pub(super) async fn backup(&self, path: &str) -> Answer<BackupView> {
+        let file = PathBuf::from(path);
+        if file.exists() {
+            return Err(ApiError::new(Code::Refused, format!("{path} exists already.")).hint("Choose another name.").field("path"));
+        }
+        let at = self.engine.now();
+        let bytes = self.engine.with_writer(move |writer| writer.backup_to(&file)).await?;
+        Ok(BackupView { path: path.to_owned(), at, bytes })
+    }
+
+    pub(super) async fn rebuild(&self) -> Answer<Receipt> {
+        let seq = self.engine.with_writer(|writer| writer.rebuild().map(|()| writer.seq())).await?;
+        Ok(Receipt { seq, event: None, incident: None, recorded_at: self.engine.now(), undo: None })
+    }
+
+    pub(super) async fn reach(&self) -> Answer<ReachView> {
+        let mut view = match self.desktop() {
+            Ok(desktop) => desktop.reach().await,
+            Err(absent) => ReachView {
+                verdict: "No. The desktop app is not running, so nothing here can call you.".into(),
+                checks: vec![ReachCheck {
+                    id: "notices".into(),
+                    title: "Notices".into(),
+                    state: "fault".into(),
+                    text: absent.message,
+                    hint: absent.hint,
+                }],
+                checked_at: self.engine.now(),
+            },
+        };
+        view.checks.extend(self.ears().await?);
+        Ok(view)
+    }
+
+    /// Whether alerts could come in, as far as evidence goes.
+    async fn ears(&self) -> Answer<Vec<ReachCheck>> {
+        let listener = self.local.listener();
+        let sources = self.sources().await?;
+        let check = |id: &str, title: &str, state: &str, text: String, hint: Option<&str>| ReachCheck {
+            id: id.into(),
+            title: title.into(),
+            state: state.into(),
+            text,
+            hint: hint.map(str::to_owned),
+        };
+        let door = match (&listener.listening, &listener.error, listener.enabled) {
+            (Some(address), _, _) => check("listener", "Listener", "ok", format!("open on {address}"), None),
+            (None, Some(error), _) => check("listener", "Listener", "fault", error.clone(), Some("Choose another port, or stop what holds it.")),
+            (None, None, true) => check("listener", "Listener", "fault", "switched on, but not open".into(), Some("Start Muster again.")),
+            (None, None, false) => check("listener", "Listener", "look", "switched off: no tool can send alerts here".into(), Some("Switch it on to take in alerts.")),
+        };
+        let heard = match (sources.len(), sources.iter().filter_map(|source| source.last_heard_at).max()) {
+            (0, _) => check("sources", "Alert sources", "look", "none connected".into(), Some("Connect Alertmanager.")),
+            (_, None) => check("sources", "Alert sources", "unknown", "nothing heard yet".into(), Some("Fire a test alert.")),
+            (_, Some(at)) => check("sources", "Alert sources", "ok", format!("last heard {at}"), None),
+        };
+        Ok(vec![door, heard])
+    }
+
+    pub(super) async fn ring(&self) -> Answer<Nothing> { self.desktop()?.ring().await.map(|()| Nothing {}) }
+
+    pub(super) async fn hotkey(&self) -> Answer<HotkeyView> { Ok(self.desktop()?.hotkey().await) }
+
+    pub(super) async fn hotkey_set(&self, shortcut: String) -> Answer<HotkeyView> { self.desktop()?.set_hotkey(shortcut).await }
+
+    pub(super) async fn window_open(&self, incident: Option<String>) -> Answer<Nothing> {
+        if let Some(typed) = &incident {
+            self.find_incident(typed).await?;
+        }
+        self.desktop()?.open(incident).await.map(|()| Nothing {})
+    }
+
+    pub(super) async fn window_declare(&self) -> Answer<Nothing> { self.desktop()?.declare().await.map(|()| Nothing {}) }
+
+    pub(super) async fn window_hide_declare(&self) -> Answer<Nothing> { self.desktop()?.hide_declare().await.map(|()| Nothing {}) }
+
+    pub(super) async fn window_demo(&self) -> Answer<Nothing> { self.desktop()?.open_demo().await.map(|()| Nothing {}) }
+
+    pub(super) async fn window_leave_demo(&self) -> Answer<Nothing> { self.desktop()?.leave_demo().await.map(|()| Nothing {}) }
+}
+
+/// Mine first, then what needs somebody: unclaimed, unconfirmed, then severity, then the oldest.
+fn need(incident: &Incident, me: &Handle) -> (bool, u8, domain::Severity, Reverse<i64>) {
+    let (mine, command) = match &incident.command {
+        Command::Unclaimed { .. } => (false, 0),
+        Command::Acting(held) => (held.person == *me, 1),
+        Command::Confirmed(held) => (held.person == *me, 2),
+    };
+    (!mine, command, incident.severity.value, Reverse(incident.declared_at.0))
+}

@@ -1,0 +1,141 @@
+//! Answers operations from the engine in this process. Translates, and decides nothing.
+
+mod alerts;
+mod declare;
+mod entries;
+mod faults;
+mod home;
+mod incidents;
+mod lookup;
+mod people;
+mod timeline;
+mod undo;
+mod views;
+mod watchers;
+
+use crate::backend::{Backend, Desktop, Local};
+use crate::dto::{Caller, Pushed};
+use crate::{ApiError, Code, Request, answer};
+use async_trait::async_trait;
+use domain::{Actor, Entry, Handle, Means};
+use engine::Engine;
+use serde::Serialize;
+use std::sync::{Arc, OnceLock};
+use tokio::sync::mpsc;
+
+type Answer<T> = Result<T, ApiError>;
+
+/// The back end of the process that owns the home.
+pub struct InProcess {
+    engine: Engine,
+    local: Arc<dyn Local>,
+    desktop: OnceLock<Arc<dyn Desktop>>,
+}
+
+impl InProcess {
+    /// Answers from `engine`; what belongs to the machine comes from `local`.
+    pub fn new(engine: Engine, local: Arc<dyn Local>) -> Self { Self { engine, local, desktop: OnceLock::new() } }
+
+    /// Gives it a desktop; the first one stays.
+    pub fn set_desktop(&self, desktop: Arc<dyn Desktop>) { drop(self.desktop.set(desktop)); }
+
+    fn desktop(&self) -> Answer<&Arc<dyn Desktop>> {
+        self.desktop.get().ok_or_else(|| {
+            ApiError::new(Code::NoDesktop, "The desktop app is not running for this home.").hint("Start Muster, then try again.")
+        })
+    }
+
+    /// Who enters it, for whom and how, from what the caller says and the home's "me".
+    fn entry(&self, caller: &Caller) -> Answer<Entry> {
+        let handle = |typed: &str, field: &str| {
+            Handle::parse(typed).ok_or_else(|| {
+                ApiError::new(Code::InvalidField, format!("{typed:?} is not a name Muster can use."))
+                    .hint("Use letters, digits, dots or dashes, as in @dana.")
+                    .field(field)
+            })
+        };
+        let actor = match &caller.as_name {
+            Some(typed) => handle(typed, "as")?,
+            None => self.local.machine().me,
+        };
+        let on_behalf_of = caller.for_name.as_deref().map(|typed| handle(typed, "for")).transpose()?;
+        let means = match (&on_behalf_of, caller.by) {
+            (Some(_), Some(means)) => means,
+            (Some(_), None) => Means::Voice,
+            (None, Some(_)) => return Err(ApiError::new(Code::InvalidField, "By which means is only asked for another's words.").hint("Say whose words they are with --for.").field("by")),
+            (None, None) => Means::App,
+        };
+        Ok(Entry { actor: Actor::Person(actor), on_behalf_of, means, via: caller.via })
+    }
+}
+
+fn json<T: Serialize>(answer: Answer<T>) -> Answer<serde_json::Value> {
+    answer.and_then(|value| {
+        serde_json::to_value(value).map_err(|fault| ApiError::new(Code::Internal, format!("The answer could not be written: {fault}")))
+    })
+}
+
+#[async_trait]
+impl Backend for InProcess {
+    async fn call(&self, caller: Caller, request: Request) -> Answer<serde_json::Value> {
+        match request {
+            Request::Home(_) => json::<answer::Home>(self.home_view().await),
+            Request::Watch(_) => json::<answer::Watch>(self.watch().await),
+            Request::DeclarePreviewOp(ask) => json::<answer::DeclarePreviewOp>(self.preview(&caller, &ask.line).await),
+            Request::DeclareOp(ask) => json::<answer::DeclareOp>(self.declare(&caller, ask).await),
+            Request::IncidentList(ask) => json::<answer::IncidentList>(self.list(ask).await),
+            Request::IncidentShow(ask) => json::<answer::IncidentShow>(self.show(&caller, &ask.incident).await),
+            Request::Timeline(ask) => json::<answer::Timeline>(self.timeline(ask).await),
+            Request::SearchOp(ask) => json::<answer::SearchOp>(self.search(ask).await),
+            Request::Note(ask) => json::<answer::Note>(self.note(&caller, ask).await),
+            Request::Pin(ask) => json::<answer::Pin>(self.pin(&caller, ask).await),
+            Request::Correct(ask) => json::<answer::Correct>(self.correct(&caller, ask).await),
+            Request::Redact(ask) => json::<answer::Redact>(self.redact(&caller, ask).await),
+            Request::Severity(ask) => json::<answer::Severity>(self.set_severity(&caller, ask).await),
+            Request::Status(ask) => json::<answer::Status>(self.set_status(&caller, ask).await),
+            Request::Title(ask) => json::<answer::Title>(self.set_title(&caller, ask).await),
+            Request::Acknowledge(ask) => json::<answer::Acknowledge>(self.acknowledge(&caller, &ask.incident).await),
+            Request::ImpactStart(ask) => json::<answer::ImpactStart>(self.impact_start(&caller, ask).await),
+            Request::ImpactUpdate(ask) => json::<answer::ImpactUpdate>(self.impact_update(&caller, ask).await),
+            Request::ImpactEnd(ask) => json::<answer::ImpactEnd>(self.impact_end(&caller, ask).await),
+            Request::RoleAssign(ask) => json::<answer::RoleAssign>(self.role_assign(&caller, ask).await),
+            Request::RoleRelease(ask) => json::<answer::RoleRelease>(self.role_release(&caller, ask).await),
+            Request::TakeCommand(ask) => json::<answer::TakeCommand>(self.take_command(&caller, &ask.incident).await),
+            Request::ConfirmCommand(ask) => json::<answer::ConfirmCommand>(self.confirm_command(&caller, &ask.incident).await),
+            Request::GroupList(ask) => json::<answer::GroupList>(self.groups(ask).await),
+            Request::GroupShow(ask) => json::<answer::GroupShow>(self.group(&ask.group).await),
+            Request::GroupAck(ask) => json::<answer::GroupAck>(self.group_ack(&caller, &ask.group).await),
+            Request::GroupAttach(ask) => json::<answer::GroupAttach>(self.attach(&caller, ask).await),
+            Request::GroupDetach(ask) => json::<answer::GroupDetach>(self.detach(&caller, ask).await),
+            Request::GroupDismiss(ask) => json::<answer::GroupDismiss>(self.dismiss(&caller, ask).await),
+            Request::QuietList(_) => json::<answer::QuietList>(Ok(self.quiet())),
+            Request::QuietEnd(ask) => json::<answer::QuietEnd>(self.quiet_end(&caller, ask.id).await),
+            Request::PersonList(_) => json::<answer::PersonList>(Ok(self.people())),
+            Request::PersonAdd(ask) => json::<answer::PersonAdd>(self.person_add(&caller, ask).await),
+            Request::SourceList(_) => json::<answer::SourceList>(self.sources().await),
+            Request::SourceAdd(ask) => json::<answer::SourceAdd>(self.source_add(&caller, ask).await),
+            Request::SourceRotate(ask) => json::<answer::SourceRotate>(self.source_rotate(&caller, ask).await),
+            Request::SourceRemove(ask) => json::<answer::SourceRemove>(self.source_remove(&caller, ask).await),
+            Request::SourceRefusals(ask) => json::<answer::SourceRefusals>(self.refusals(ask).await),
+            Request::SourceTest(ask) => json::<answer::SourceTest>(self.source_test(ask).await),
+            Request::Settings(_) => json::<answer::Settings>(self.settings().await),
+            Request::NoticeRuleSet(ask) => json::<answer::NoticeRuleSet>(self.rule_set(&caller, ask).await),
+            Request::MachineSet(ask) => json::<answer::MachineSet>(self.machine_set(ask).await),
+            Request::ReachOp(_) => json::<answer::ReachOp>(self.reach().await),
+            Request::RingMe(_) => json::<answer::RingMe>(self.ring().await),
+            Request::HotkeyShow(_) => json::<answer::HotkeyShow>(self.hotkey().await),
+            Request::HotkeySet(ask) => json::<answer::HotkeySet>(self.hotkey_set(ask.shortcut).await),
+            Request::WindowOpen(ask) => json::<answer::WindowOpen>(self.window_open(ask.incident).await),
+            Request::WindowDeclare(_) => json::<answer::WindowDeclare>(self.window_declare().await),
+            Request::WindowHideDeclare(_) => json::<answer::WindowHideDeclare>(self.window_hide_declare().await),
+            Request::WindowDemo(_) => json::<answer::WindowDemo>(self.window_demo().await),
+            Request::WindowLeaveDemo(_) => json::<answer::WindowLeaveDemo>(self.window_leave_demo().await),
+            Request::Verify(_) => json::<answer::Verify>(self.verify().await),
+            Request::Doctor(_) => json::<answer::Doctor>(self.doctor().await),
+            Request::Backup(ask) => json::<answer::Backup>(self.backup(&ask.path).await),
+            Request::Rebuild(_) => json::<answer::Rebuild>(self.rebuild().await),
+        }
+    }
+
+    async fn subscribe(&self, since: u64) -> Answer<mpsc::Receiver<Pushed>> { Ok(watchers::follow(&self.engine, since)) }
+}
