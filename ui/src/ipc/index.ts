@@ -1,0 +1,8 @@
+// The way to the record. Features ask here and nowhere else.
+
+export type * from './bindings.gen'
+export { backend, call, raw, useBackend } from './client'
+export { IpcError } from './error'
+export { feed } from './feed'
+export { Query, query } from './query.svelte'
+export { undo } from './undo.svelte'

@@ -1,0 +1,40 @@
+// The one fake back end: a home in memory for plain browsers and tests. It decides, refuses and pushes as the real one does.
+
+import type { Backend } from './backend'
+import { IpcError } from './error'
+import { alerts } from './memory/alerts'
+import { home } from './memory/home'
+import { incidents } from './memory/incidents'
+import { seed } from './memory/seed'
+import { World } from './memory/world'
+
+const READS = /^(home|watch|search|settings|reach|hotkey|verify|doctor|declare\.preview|.*\.(list|show|timeline|refusals))$/
+const handlers = { ...home, ...incidents, ...alerts } as Record<string, (world: World, params: unknown) => unknown>
+
+/** A back end over a world; `delay` holds every answer back, in milliseconds. */
+export function over(world: World, delay = 0): Backend {
+  return {
+    async rpc(op, params) {
+      if (delay) await new Promise((resolve) => setTimeout(resolve, delay))
+      if (op.startsWith('rescue.')) return rescue(world, op)
+      if (world.broken && op !== 'home') throw world.broken
+      const handler = handlers[op]
+      if (!handler) throw new IpcError({ code: 'invalid_request', message: `There is no operation ${op}.` })
+      if (!READS.test(op) && !op.startsWith('window.') && op !== 'reach.ring') world.writable()
+      return handler(world, structuredClone(params)) ?? {}
+    },
+    subscribe: async (since, pushed) => world.listen(since, pushed),
+  }
+}
+
+function rescue(world: World, op: string): unknown {
+  if (op === 'rescue.export') return { path: `${world.path}-export.jsonl`, events: 1187 }
+  if (op !== 'rescue.retry' || world.broken?.code !== 'newer_home') world.broken = null
+  else throw world.broken
+  return {}
+}
+
+const asked = () => new URLSearchParams(typeof location === 'undefined' ? '' : location.search)
+
+/** The home of this page: `?world=busy|quiet|deaf|empty|demo|full|corrupt|newer|wayland`, `?delay=400`. */
+export const memory: Backend = over(seed(asked().get('world') ?? 'busy'), Number(asked().get('delay') ?? 0))

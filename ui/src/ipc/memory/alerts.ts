@@ -1,0 +1,66 @@
+// Operations on groups of alerts: the triage inbox.
+
+import type { GroupView, Operations } from '../bindings.gen'
+import { fail, open, type World } from './world'
+
+type Handlers = { [K in keyof Operations]?: (world: World, params: Operations[K][0]) => Operations[K][1] }
+
+const TAGS = ['watch', 'alerts', 'home']
+
+/** Those that wait for a person, by what needs a decision: severity, then age. */
+export const waiting = (world: World): GroupView[] =>
+  world.groups.filter((g) => g.state === 'waiting' || g.state === 'acknowledged').sort((a, b) => a.suggested.localeCompare(b.suggested) || a.first_at.localeCompare(b.first_at))
+
+export const alerts: Handlers = {
+  'alert.list': (world, { all, incident, limit }) => {
+    const ref = incident ? world.case(incident).ref : null
+    const asked = all || ref ? world.groups.filter((g) => !ref || g.incident === ref) : waiting(world)
+    return structuredClone(asked.slice(0, limit ?? 200))
+  },
+  'alert.show': (world, { group }) => structuredClone(world.group(group)),
+  'alert.ack': (world, { group }) => {
+    const g = world.group(group)
+    if (g.state === 'over') fail('refused', 'These alerts have ended.', 'Nothing is left to acknowledge.')
+    if (g.acknowledged_by) return world.receipt(null)
+    Object.assign(g, { state: 'acknowledged', acknowledged_by: world.me })
+    return world.receipt({ seq: world.push(TAGS), id: world.id() })
+  },
+  'alert.attach': (world, { incident, groups }) => {
+    const c = world.case(incident)
+    if (!open(c)) fail('refused', `${c.ref} is ${c.status}.`, 'Reopen it, or declare a new one.')
+    let entry = null
+    for (const name of groups) {
+      const g = world.group(name)
+      Object.assign(g, { state: 'attached', incident: c.ref })
+      entry = world.write(c, { kind: 'alerts', text: g.title, data: { group: g.id, title: g.title, count: g.count, firing: g.firing, state: 'attached' } }, TAGS)
+    }
+    return world.receipt(entry, c, { op: 'alert.detach', params: { incident: c.id, groups }, label: `Undo: detach from ${c.ref}` })
+  },
+  'alert.detach': (world, { incident, groups }) => {
+    const c = world.case(incident)
+    let entry = null
+    for (const name of groups) {
+      const g = world.group(name)
+      if (g.incident !== c.ref) fail('refused', `These alerts are not attached to ${c.ref}.`)
+      Object.assign(g, { state: g.firing > 0 ? 'waiting' : 'over', incident: null })
+      entry = world.write(c, { kind: 'alerts', text: `Detached: ${g.title}`, data: { group: g.id, title: g.title, count: g.count, firing: g.firing, state: 'detached' } }, TAGS)
+    }
+    return world.receipt(entry, c, { op: 'alert.attach', params: { incident: c.id, groups }, label: `Undo: attach to ${c.ref}` })
+  },
+  'alert.dismiss': (world, { group, reason }) => {
+    const g = world.group(group)
+    if (g.state === 'attached') fail('refused', `These alerts belong to ${g.incident}.`, 'Detach them first.')
+    g.state = 'dismissed'
+    const id = world.id()
+    world.quiet.push({ id, shape: 'dismissed', title: g.title, reason: reason ?? 'noise', owner: world.me, since: world.at(), until: 'when it ends', group: g.id })
+    return world.receipt({ seq: world.push(TAGS), id }, undefined, { op: 'quiet.end', params: { id }, label: 'Undo: back to the inbox' })
+  },
+  'quiet.list': (world) => world.quiet.map(({ group: _, ...quiet }) => quiet),
+  'quiet.end': (world, { id }) => {
+    const quiet = world.quiet.find((q) => q.id === id) ?? fail('not_found', 'It is no longer quiet.', 'Watch shows what waits now.')
+    world.quiet = world.quiet.filter((q) => q !== quiet)
+    const g = world.groups.find((one) => one.id === quiet.group)
+    if (g) g.state = g.firing > 0 ? 'waiting' : 'over'
+    return world.receipt({ seq: world.push(TAGS), id: world.id() })
+  },
+}

@@ -1,0 +1,132 @@
+// Believable homes to start from. Names and numbers are of the demo company Northwind.
+
+import type { AlertSeverity, EntryView, GroupState, GroupView, Severity, Status } from '../bindings.gen'
+import { IpcError } from '../error'
+import { type Case, roleTitle, World } from './world'
+
+const MINUTE = 60_000
+
+/** A home by name. */
+export function seed(name: string, now?: () => number): World {
+  const world = new World(now)
+  if (name === 'empty') return empty(world)
+  people(world)
+  backups(world)
+  if (name !== 'deaf') sources(world)
+  past(world)
+  if (name === 'quiet' || name === 'deaf') return world
+  busy(world)
+  if (name === 'demo') Object.assign(world, { demo: true, name: 'Northwind demo' })
+  if (name === 'full') world.notSaving = 'The disk is full. Free space, and Muster goes on by itself. Nothing on record was lost.'
+  if (name === 'wayland') world.wayland = true
+  if (name === 'corrupt') world.broken = new IpcError({ code: 'corrupt_home', message: 'The database of this home cannot be read.', hint: backupHint(world) })
+  if (name === 'newer') world.broken = new IpcError({ code: 'newer_home', message: 'This home was written by a newer Muster (schema 9, this one knows 4).', hint: 'Install the newer version. Nothing was changed.' })
+  if (name === 'locked') world.broken = new IpcError({ code: 'home_busy', message: 'Another Muster owns this home and does not answer (process 4127).', hint: 'Close it, or wait until it has finished.' })
+  return world
+}
+
+const backupHint = (world: World) => `Backups: ${world.backups.map((b) => b.path).join(', ')}`
+
+function empty(world: World): World {
+  world.machine.listener_enabled = false
+  world.know('dana')
+  return world
+}
+
+function people(world: World) {
+  for (const [handle, name] of [['dana', 'Dana Weiss'], ['ravi-ops', 'Ravi Menon'], ['mei-comms', 'Mei Tanaka'], ['tomas-edge', 'Tomas Berg'], ['nils-payments', 'Nils Aho'], ['kofi', 'Kofi Mensah'], ['ines-data', null], ['aya-web', 'Aya Sato'], ['lena-support', 'Lena Ortiz']] as const)
+    world.people.push({ handle, name, added_at: world.at(-90 * 24 * 60 * MINUTE) })
+}
+
+function backups(world: World) {
+  world.backups = [1, 2, 3].map((d) => {
+    const at = world.at(-d * 24 * 60 * MINUTE)
+    return { path: `${world.path}/backups/muster-${at.slice(0, 10)}.db`, at, bytes: 18_900_000 - d * 210_000 }
+  })
+}
+
+function sources(world: World) {
+  const source = (name: string, heardSecs: number, requests: number, refused = 0, last_refusal: string | null = null) =>
+    world.sources.push({ name, kind: 'alertmanager', added_at: world.at(-60 * 24 * 60 * MINUTE), last_heard_at: world.at(-heardSecs * 1000), requests, refused, last_refusal, token: 'mst_9f2c41d7' })
+  source('alertmanager-eu', 4, 41_207, 1, 'alert 3 of 9 has no labels')
+  source('alertmanager-us', 38, 38_911)
+  world.refusals.push({ source: 'alertmanager-eu', at: world.at(-3 * 60 * MINUTE), reason: 'alert 3 of 9 has no labels', raw: '{"status":"firing","labels":{},"annotations":{"summary":"<b>disk</b>"},"startsAt":"2026-11-23T11:02:00Z"}' })
+}
+
+interface Made { ref: string; title: string; severity: Severity; status: Status; minutes: number; commander: [string | null, 'unclaimed' | 'acting' | 'confirmed']; services: string[]; impact?: string; over?: number; by?: string }
+
+function incident(world: World, made: Made): Case {
+  const at = world.at(-made.minutes * MINUTE)
+  const [name, state] = made.commander
+  const end = made.over === undefined ? null : world.at(-made.over * MINUTE)
+  const c: Case = {
+    id: world.id(), ref: made.ref, title: made.title, severity: made.severity, status: made.status, declared_at: at, declared_by: made.by ?? name ?? 'alertmanager-eu',
+    impact_started_at: made.impact ? world.at(-(made.minutes + 4) * MINUTE) : null, detected_at: world.at(-(made.minutes + 2) * MINUTE), acknowledged_at: name && state === 'confirmed' ? world.at(-(made.minutes - 1) * MINUTE) : null,
+    mitigated_at: end, resolved_at: end, closed_at: made.status === 'closed' ? end : null, commander: { name, state, since: at }, services: made.services, drill: false, private: false, entries: [],
+    roles: name ? [{ role: 'commander', title: roleTitle('commander'), name, state, means: 'app', since: at }] : [],
+    impact: made.impact ? [{ id: world.id(), from: world.at(-(made.minutes + 4) * MINUTE), to: end, share: null, services: made.services.slice(0, 1), text: made.impact }] : [],
+  }
+  world.cases.push(c)
+  said(world, c, made.minutes, { kind: 'declared', text: `Declared ${made.severity.toUpperCase()}: ${made.title}`, actor: c.declared_by, data: { severity: made.severity, title: made.title }, machine: name === null })
+  if (end) said(world, c, made.over!, { kind: 'status', text: 'Monitoring to Resolved', actor: name ?? 'dana', data: { status: 'resolved', was: 'monitoring' } })
+  return c
+}
+
+function said(world: World, c: Case, minutes: number, entry: Partial<EntryView> & { kind: string; text: string }): EntryView {
+  const at = world.at(-minutes * MINUTE)
+  return world.write(c, { occurred_at: at, recorded_at: at, ...entry })
+}
+
+function busy(world: World) {
+  const checkout = incident(world, { ref: 'INC-7K3F', title: 'Checkout returns 502 for EU customers', severity: 'sev1', status: 'identified', minutes: 52, commander: ['dana', 'confirmed'], services: ['checkout-web', 'edge-eu', 'payments'], impact: '18% of EU checkouts fail' })
+  incident(world, { ref: 'INC-4QX2', title: 'Search results stale by up to 40 minutes', severity: 'sev2', status: 'investigating', minutes: 29, commander: ['kofi', 'acting'], services: ['search-index', 'search-api'] })
+  incident(world, { ref: 'INC-P81C', title: 'Sign-in with SSO fails for customers in Spain', severity: 'sev2', status: 'triage', minutes: 3, commander: [null, 'unclaimed'], services: ['sso'] })
+  incident(world, { ref: 'INC-9VD0', title: 'Nightly exports delayed for 12 tenants', severity: 'sev3', status: 'monitoring', minutes: 312, commander: ['ines-data', 'confirmed'], services: ['export-worker'] })
+  incident(world, { ref: 'INC-2BH7', title: 'Audit log page loads slowly for large workspaces', severity: 'sev4', status: 'investigating', minutes: 1625, commander: ['aya-web', 'confirmed'], services: ['admin-web'] })
+  checkoutRecord(world, checkout)
+  group(world, 'edge-eu upstream queue and checkout latency', 'critical', 'sev2', 37, 31, 3, ['edge-eu', 'checkout-web'], ['alertmanager-eu'])
+  group(world, 'Disk above 85% on log shippers', 'warning', 'sev4', 12, 12, 26, ['log-shipper'], ['alertmanager-eu', 'alertmanager-us'])
+  group(world, 'Webhook retries above normal for one tenant', 'error', 'sev3', 4, 4, 64, ['webhooks'], ['alertmanager-us'])
+  group(world, 'Certificate for hooks.northwind.example expires in 6 days', 'info', 'sev5', 2, 2, 52, ['webhooks'], ['alertmanager-us'])
+  const noise = group(world, 'BackupVerify on staging', 'warning', 'sev4', 6, 6, 400, ['backup'], ['alertmanager-us'], 'dismissed')
+  world.quiet.push({ id: world.id(), shape: 'dismissed', title: noise.title, reason: 'staging is being rebuilt', owner: 'tomas-edge', since: world.at(-390 * MINUTE), until: 'when it ends', group: noise.id })
+}
+
+function checkoutRecord(world: World, c: Case) {
+  const upstream = group(world, 'payments-api 5xx ratio above 5%', 'critical', 'sev2', 9, 9, 54, ['payments'], ['alertmanager-eu'], 'attached')
+  upstream.incident = c.ref
+  said(world, c, 52, { kind: 'alerts', text: upstream.title, actor: 'alertmanager-eu', means: 'machine', via: 'alertmanager', machine: true, data: { group: upstream.id, title: upstream.title, count: 9, firing: 9, state: 'attached' } })
+  said(world, c, 51, { kind: 'command', text: '@dana took command', data: { person: 'dana', state: 'confirmed' } })
+  for (const [role, name, means] of [['operations', 'ravi-ops', 'app'], ['communications', 'mei-comms', 'voice']] as const) {
+    c.roles.push({ role, title: roleTitle(role), name, state: 'assigned', means, since: world.at(-48 * MINUTE) })
+    said(world, c, 48, { kind: 'role', text: `@${name} is ${roleTitle(role)}`, means, data: { role, person: name, state: 'assigned' } })
+  }
+  said(world, c, 44, { kind: 'note', text: 'First customer report from Spain: the card fails at the last step', actor: 'lena-support' })
+  said(world, c, 41, { kind: 'status', text: 'Investigating to Identified', data: { status: 'identified', was: 'investigating' } })
+  said(world, c, 40, { kind: 'note', text: 'Change 419 at 13:56 made the upstream keepalive pool 512 to 64', actor: 'dana', on_behalf_of: 'ravi-ops', means: 'voice', pinned: true })
+  said(world, c, 31, { kind: 'severity', text: 'Severity SEV2 to SEV1: over 10% of EU checkouts', data: { severity: 'sev1', was: 'sev2' } })
+  said(world, c, 22, { kind: 'note', text: 'Rolling edge-eu back to revision 418, two points of presence at a time', pinned: true })
+  said(world, c, 9, { kind: 'note', text: 'FRA rolled back. The 502 ratio there fell from 31% to 0.4%', actor: 'tomas-edge' })
+  said(world, c, 2, { kind: 'notice', text: 'Reminder shown: not all points of presence are back', actor: 'muster', means: 'machine', via: 'timer', machine: true })
+}
+
+function past(world: World) {
+  const day = 24 * 60
+  incident(world, { ref: 'INC-6TM4', title: 'Orders API answered slowly from Frankfurt', severity: 'sev2', status: 'closed', minutes: 2 * day + 90, over: 2 * day, commander: ['dana', 'confirmed'], services: ['orders-api'], impact: 'Orders took up to 40 s' })
+  incident(world, { ref: 'INC-0XW9', title: 'Invoice mails sent twice to 300 customers', severity: 'sev3', status: 'resolved', minutes: 6 * day + 200, over: 6 * day, commander: ['mei-comms', 'confirmed'], services: ['billing'] })
+  incident(world, { ref: 'INC-H5R1', title: 'Search index lost one shard', severity: 'sev3', status: 'closed', minutes: 11 * day + 45, over: 11 * day, commander: ['kofi', 'confirmed'], services: ['search-index'] })
+  incident(world, { ref: 'INC-C3N8', title: 'False alarm: probe ran against staging', severity: 'sev4', status: 'cancelled', minutes: 15 * day, commander: ['tomas-edge', 'confirmed'], services: ['edge-eu'] })
+}
+
+function group(world: World, title: string, severity: AlertSeverity, suggested: Severity, count: number, firing: number, minutes: number, services: string[], sources: string[], state: GroupState = 'waiting'): GroupView {
+  const at = world.at(-minutes * MINUTE)
+  const alerts = Array.from({ length: Math.min(count, 6) }, (_, i) => ({
+    key: `${world.id().slice(-8)}${i}`, episode: at, status: i < firing ? 'firing' : 'resolved', severity, title: `${title} (${i + 1})`, labels: { alertname: title.split(' ')[0]!, instance: `node-${i + 1}`, service: services[0]! },
+    annotations: { summary: title }, started_at: at, ended_at: i < firing ? null : world.at(-MINUTE), source: sources[0]!, received_at: at, sightings: minutes + 1, last_heard_at: world.at(-20_000), link: null,
+  }))
+  const made: GroupView = {
+    id: world.id(), key: `{}:{service="${services[0]}"}`, title, state, severity, suggested, count, firing, sightings: count * (minutes + 1), first_at: at, last_at: world.at(-20_000), sources, services, incident: null, acknowledged_by: null, alerts,
+  }
+  world.groups.push(made)
+  return made
+}

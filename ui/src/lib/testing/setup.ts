@@ -1,0 +1,22 @@
+// What jsdom lacks and components expect.
+import { afterEach, vi } from 'vitest'
+
+class NoObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+  takeRecords() {
+    return []
+  }
+}
+
+vi.stubGlobal('ResizeObserver', NoObserver)
+vi.stubGlobal('IntersectionObserver', NoObserver)
+window.matchMedia ??= ((media: string) => ({
+  media, matches: false, onchange: null,
+  addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {}, dispatchEvent: () => false,
+})) as typeof window.matchMedia
+Element.prototype.scrollIntoView ??= () => {}
+Element.prototype.animate ??= (() => ({ finished: Promise.resolve(), cancel() {}, addEventListener() {} })) as never
+
+afterEach(() => localStorage.clear())
