@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { EntryView, TimelinePage } from '../../../ipc'
+import { atEnd, DRAWN, drawn, needsOlder, opened, PAGE, type Pages, refreshed, replaced, showing, slideDown, slideToEnd, slideUp, withOlder } from './pages'
+import { entry } from './testing'
+
+const counts = { people: 0, pinned: 0, machine: 0 }
+const page = (from: number, to: number, over: Partial<TimelinePage> = {}): TimelinePage => ({
+  entries: Array.from({ length: to - from }, (_, i) => entry(from + i, from + i)), before: from > 1 ? `before-${from}` : null, total: to, counts, ...over,
+})
+const seqs = (entries: readonly EntryView[]) => [entries[0]!.seq, entries.at(-1)!.seq]
+
+/** A room scrolled up over `pages` further pages of a timeline of 1,000 entries. */
+function scrolled(pages: number): Pages {
+  let state = opened(page(901, 1001))
+  for (let i = 1; i <= pages; i++) {
+    state = slideUp(withOlder(state, page(901 - i * PAGE, 1001 - i * PAGE)))
+  }
+  return state
+}
+
+describe('pages of a timeline', () => {
+  it('open on the newest', () => {
+    const state = opened(page(901, 1001))
+    expect(seqs(drawn(state))).toEqual([901, 1000])
+    expect(atEnd(state)).toBe(true)
+    expect(needsOlder(state)).toBe(true)
+  })
+
+  it('never draw more than the limit, however far one scrolls', () => {
+    const state = scrolled(8)
+    expect(state.entries).toHaveLength(900)
+    expect(drawn(state).length).toBeLessThanOrEqual(DRAWN)
+    expect(seqs(drawn(state))).toEqual([101, 400])
+  })
+
+  it('slide back down over what was read, to the end', () => {
+    let state = scrolled(8)
+    for (let i = 0; i < 6; i++) state = slideDown(state)
+    expect(seqs(drawn(state))).toEqual([701, 1000])
+    expect(seqs(drawn(slideToEnd(scrolled(8))))).toEqual([701, 1000])
+  })
+
+  it('stop asking at the start', () => {
+    expect(needsOlder(opened(page(1, 50)))).toBe(false)
+  })
+
+  it('follow new entries at the end, and stay put when scrolled up', () => {
+    expect(seqs(drawn(refreshed(opened(page(901, 1001)), page(903, 1003))))).toEqual([901, 1002])
+    expect(seqs(drawn(refreshed(scrolled(8), page(903, 1003))))).toEqual([101, 400])
+  })
+
+  it('start anew rather than leave a hole', () => {
+    const state = refreshed(opened(page(1, 101, { before: 'x' })), page(400, 500))
+    expect(seqs(state.entries)).toEqual([400, 499])
+  })
+
+  it('put a back-dated entry in its place', () => {
+    const late = entry(1001, 950.5)
+    const state = replaced(opened(page(901, 1001)), [late])
+    const index = state.entries.indexOf(late)
+    expect([state.entries[index - 1]!.seq, state.entries[index + 1]!.seq]).toEqual([950, 951])
+  })
+
+  it('take corrections of what was read before', () => {
+    const state = replaced(opened(page(901, 1001)), [{ ...entry(950, 950), pinned: true }])
+    expect(state.entries).toHaveLength(100)
+    expect(state.entries.find((one) => one.seq === 950)!.pinned).toBe(true)
+  })
+
+  it('move to an entry that was read', () => {
+    expect(drawn(showing(slideToEnd(scrolled(8)), 'entry-150')!).some((one) => one.seq === 150)).toBe(true)
+    expect(showing(scrolled(1), 'entry-5')).toBeNull()
+  })
+})

@@ -1,0 +1,93 @@
+/**
+ * The part of a timeline that was read, and the part of it that is drawn. Entries are never removed from a record, so pages merge by id;
+ * what is drawn is a window of at most `DRAWN` entries that slides over them, so that 100,000 entries cost no more than 300.
+ */
+import type { EntryView, TimelineCounts, TimelinePage } from '../../../ipc'
+
+/** Entries asked for at a time. */
+export const PAGE = 100
+/** Most entries in the document at once. */
+export const DRAWN = 300
+
+export interface Pages {
+  /** Read so far, oldest first, without gaps. */
+  entries: readonly EntryView[]
+  /** Cursor for the page above; null where the start was reached. */
+  before: string | null
+  counts: TimelineCounts
+  total: number
+  /** The drawn window: `from` inclusive, `to` exclusive. */
+  from: number
+  to: number
+}
+
+/** Starts from the newest page. */
+export function opened(page: TimelinePage): Pages {
+  const entries = ordered(page.entries)
+  return { entries, before: page.before, counts: page.counts, total: page.total, from: Math.max(0, entries.length - DRAWN), to: entries.length }
+}
+
+export const drawn = (pages: Pages): readonly EntryView[] => pages.entries.slice(pages.from, pages.to)
+export const atEnd = (pages: Pages) => pages.to === pages.entries.length
+/** Whether the page above must be read before the window can slide up. */
+export const needsOlder = (pages: Pages) => pages.from < PAGE && pages.before !== null
+
+/** Puts an older page on top; the window stays on the entries it showed. */
+export function withOlder(pages: Pages, page: TimelinePage): Pages {
+  const entries = merged(pages.entries, page.entries)
+  const shift = entries.length - pages.entries.length
+  return { ...pages, entries, before: page.before, counts: page.counts, total: page.total, from: pages.from + shift, to: pages.to + shift }
+}
+
+/** Moves the window one page up. */
+export function slideUp(pages: Pages): Pages {
+  const from = Math.max(0, pages.from - PAGE)
+  return { ...pages, from, to: Math.min(pages.to, from + DRAWN) }
+}
+
+/** Moves the window one page down. */
+export function slideDown(pages: Pages): Pages {
+  const to = Math.min(pages.entries.length, pages.to + PAGE)
+  return { ...pages, to, from: Math.max(pages.from, to - DRAWN) }
+}
+
+/** Moves the window to the newest entries. */
+export const slideToEnd = (pages: Pages): Pages => ({ ...pages, to: pages.entries.length, from: Math.max(0, pages.entries.length - DRAWN) })
+
+/**
+ * Takes in the newest page again. Where more came in than a page holds, there would be a hole: then it starts anew from that page.
+ */
+export function refreshed(pages: Pages, page: TimelinePage): Pages {
+  const known = new Set(pages.entries.map((entry) => entry.id))
+  const touches = pages.entries.length === 0 || page.before === null || page.entries.some((entry) => known.has(entry.id))
+  if (!touches) return opened(page)
+  return { ...replaced(pages, page.entries), counts: page.counts, total: page.total, before: pages.entries.length ? pages.before : page.before }
+}
+
+/** Takes in entries that were read again, wherever they lie; a window at the end stays at the end. */
+export function replaced(pages: Pages, fresh: readonly EntryView[]): Pages {
+  const entries = merged(pages.entries, fresh)
+  if (atEnd(pages)) return slideToEnd({ ...pages, entries })
+  const first = pages.entries[pages.from]
+  const from = Math.max(0, first ? entries.findIndex((entry) => entry.id === first.id) : 0)
+  return { ...pages, entries, from, to: Math.min(entries.length, from + (pages.to - pages.from)) }
+}
+
+/** The window moved so that it shows `id`; null where that entry was not read yet. */
+export function showing(pages: Pages, id: string): Pages | null {
+  const index = pages.entries.findIndex((entry) => entry.id === id)
+  if (index < 0) return null
+  if (index >= pages.from && index < pages.to) return pages
+  const from = Math.max(0, Math.min(index - PAGE, pages.entries.length - DRAWN))
+  return { ...pages, from, to: Math.min(pages.entries.length, from + DRAWN) }
+}
+
+function merged(old: readonly EntryView[], fresh: readonly EntryView[]): readonly EntryView[] {
+  const byId = new Map(old.map((entry) => [entry.id, entry]))
+  for (const entry of fresh) byId.set(entry.id, entry)
+  return ordered([...byId.values()])
+}
+
+/** By the time it happened, then by the order of arrival: the order of the record's own pages. */
+const ordered = (entries: readonly EntryView[]) =>
+  [...entries].sort((a, b) => (a.occurred_at === b.occurred_at ? a.seq - b.seq : Date.parse(a.occurred_at) - Date.parse(b.occurred_at)))

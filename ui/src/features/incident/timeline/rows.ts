@@ -1,0 +1,126 @@
+// From entries to the lines of the timeline: days, quiet stretches, what is new, and one line for each group of alerts.
+
+import type { EntryView, GroupView } from '../../../ipc'
+import type { SeverityName, StatusName } from '../../../lib/severity'
+import { type Before, type EntryFace, faceOf } from './entry'
+
+export type Row =
+  | { row: 'day'; key: string; label: string }
+  | { row: 'quiet'; key: string; label: string }
+  | { row: 'new'; key: string; count: number }
+  | { row: 'entry'; key: string; entry: EntryView; face: EntryFace }
+  | { row: 'alerts'; key: string; entry: EntryView; face: EntryFace; group: AlertLine }
+
+/** A group of alerts as its one line says it. */
+export interface AlertLine {
+  id: string
+  title: string
+  count: number
+  firing: number
+  /** Entries that this line stands for. */
+  entries: EntryView[]
+  state: 'firing' | 'ended' | 'detached'
+}
+
+export interface RowsOptions {
+  /** The last `seq` that was on screen when the room was last left; null on the first visit. */
+  looked: number | null
+  me: string
+  /** The incident's groups as they are now. */
+  groups: readonly GroupView[]
+  now: number
+  /** Whether quiet stretches are said; not where only some entries are shown. */
+  stretches: boolean
+}
+
+/** A pause longer than this is worth saying. */
+const QUIET_MS = 10 * 60_000
+
+/** The lines for `entries`, oldest first. */
+export function rowsOf(entries: readonly EntryView[], options: RowsOptions): Row[] {
+  const rows: Row[] = []
+  const lines = new Map<string, AlertLine>()
+  const fresh = countNew(entries, options)
+  const fields: Before = { status: null, severity: null }
+  let before: EntryView | null = null
+  let marked = false
+  for (const entry of entries) {
+    const group = entry.kind === 'alerts' ? text(entry.data['group']) : null
+    const line = group ? lines.get(group) : undefined
+    if (line) {
+      line.entries.push(entry)
+      continue
+    }
+    separate(rows, before, entry, options)
+    if (!marked && isNew(entry, options)) {
+      rows.push({ row: 'new', key: 'new', count: fresh })
+      marked = true
+    }
+    rows.push(group ? alertRow(entry, group, lines, options) : { row: 'entry', key: entry.id, entry, face: faceOf(entry, fields) })
+    remember(fields, entry)
+    before = entry
+  }
+  return rows
+}
+
+/** Whether somebody or something else wrote it since the last look. */
+export const isNew = (entry: EntryView, { looked, me }: Pick<RowsOptions, 'looked' | 'me'>) =>
+  looked !== null && entry.seq > looked && (entry.machine || entry.actor !== me)
+
+const countNew = (entries: readonly EntryView[], options: RowsOptions) => entries.filter((entry) => isNew(entry, options)).length
+
+function separate(rows: Row[], before: EntryView | null, entry: EntryView, { now, stretches }: RowsOptions) {
+  const day = entry.occurred_at.slice(0, 10)
+  const today = new Date(now).toISOString().slice(0, 10)
+  if (before ? before.occurred_at.slice(0, 10) !== day : day !== today) {
+    rows.push({ row: 'day', key: `day-${entry.id}`, label: dayLabel(day, now) })
+    return
+  }
+  const pause = before ? Date.parse(entry.occurred_at) - Date.parse(before.occurred_at) : 0
+  if (stretches && pause >= QUIET_MS) rows.push({ row: 'quiet', key: `quiet-${entry.id}`, label: `${lengthWords(pause)} quiet` })
+}
+
+/** "Today", "Yesterday", or the date with its weekday; days are days of UTC. */
+export function dayLabel(day: string, now: number): string {
+  const at = (offset: number) => new Date(now - offset * 86_400_000).toISOString().slice(0, 10)
+  if (day === at(0)) return 'Today'
+  const date = new Date(`${day}T00:00:00Z`)
+  const year = day.slice(0, 4) === at(0).slice(0, 4) ? '' : ` ${day.slice(0, 4)}`
+  const written = `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`
+  return day === at(1) ? `Yesterday, ${written}` : written
+}
+
+// Written out here, because web views differ in how they punctuate dates.
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+function lengthWords(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 60) return `${minutes} min`
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  return rest ? `${hours} h ${rest} min` : `${hours} h`
+}
+
+function alertRow(entry: EntryView, id: string, lines: Map<string, AlertLine>, { groups }: RowsOptions): Row {
+  const live = groups.find((group) => group.id === id)
+  const firing = live?.firing ?? number(entry.data['firing']) ?? 0
+  const line: AlertLine = {
+    id, entries: [entry], firing,
+    title: live?.title ?? text(entry.data['title']) ?? entry.text,
+    count: live?.count ?? number(entry.data['count']) ?? 1,
+    state: live ? (firing > 0 ? 'firing' : 'ended') : 'detached',
+  }
+  lines.set(id, line)
+  return { row: 'alerts', key: entry.id, entry, face: faceOf(entry), group: line }
+}
+
+/** What this entry leaves behind in the fields that later ones change. */
+function remember(fields: Before, { kind, data }: EntryView) {
+  if (kind === 'status') fields.status = text(data['status']) as StatusName | null
+  if (kind === 'severity' || kind === 'declared') fields.severity = text(data['severity']) as SeverityName | null
+  // The record starts every incident there.
+  if (kind === 'declared') fields.status = 'investigating'
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : null)
+const number = (value: unknown) => (typeof value === 'number' ? value : null)
