@@ -1,1 +1,32 @@
-//! store
+//! The store: one SQLite file that holds the ledger, the projections folded from it, and what is declared to be
+//! neither (sightings, outbox, statistics of sources, keys of commands). It decides nothing and reads no clock.
+//!
+//! One [`Writer`] appends, in transactions that hold an event, everything that follows from it, and what it asks to be
+//! done; a few [`Readers`] answer. Events are never updated or deleted; only [`Batch::erase`] takes an event's words
+//! away, and the chain still verifies.
+#![deny(missing_docs)]
+
+mod backups_name;
+mod batch;
+mod error;
+mod open;
+mod reader;
+mod rows;
+mod writer;
+
+pub mod backups {
+    //! Automatic backups in a folder.
+    pub use crate::backups_name::*;
+}
+
+pub use batch::{Batch, Draft};
+pub use error::{OpenError, StoreError};
+pub use open::{Opening, open};
+pub use reader::{Reader, ReaderGuard, Readers};
+pub use rows::*;
+pub use writer::Writer;
+
+/// Most matches shown for a name that fits several things.
+pub const FOUND_SHOWN: usize = 8;
+/// Bytes kept of a refused body (64 KiB): enough to see what was wrong with it.
+pub const REFUSAL_LIMIT: usize = 64 * 1024;
