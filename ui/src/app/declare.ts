@@ -1,11 +1,10 @@
 // The small declare window: made once, kept warm, shown over whatever is in front.
 
 import './styles'
-import './theme.svelte'
-import { type Component, mount } from 'svelte'
+import '../lib/theme.svelte'
+import { mount } from 'svelte'
+import { DeclareWindow } from '../features/declare'
 import { clock } from '../lib/clock.svelte'
 
-const windows = import.meta.glob('../features/declare/index.ts') as Record<string, () => Promise<{ DeclareWindow: Component }>>
 clock.start()
-const found = await windows['../features/declare/index.ts']?.()
-if (found) mount(found.DeclareWindow, { target: document.getElementById('app')! })
+mount(DeclareWindow, { target: document.getElementById('app')! })

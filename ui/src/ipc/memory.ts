@@ -36,5 +36,11 @@ function rescue(world: World, op: string): unknown {
 
 const asked = () => new URLSearchParams(typeof location === 'undefined' ? '' : location.search)
 
-/** The home of this page: `?world=busy|quiet|deaf|empty|demo|full|corrupt|newer|wayland`, `?delay=400`. */
-export const memory: Backend = over(seed(asked().get('world') ?? 'busy'), Number(asked().get('delay') ?? 0))
+function ofThisPage(): Backend {
+  const world = seed(asked().get('world') ?? 'busy')
+  world.machine.theme = asked().get('theme') ?? world.machine.theme
+  return over(world, Number(asked().get('delay') ?? 0))
+}
+
+/** The home of this page: `?world=busy|quiet|deaf|empty|demo|full|corrupt|newer|locked|wayland`, `?theme=light`, `?delay=400`. */
+export const memory: Backend = ofThisPage()

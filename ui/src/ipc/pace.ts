@@ -19,10 +19,13 @@ export class Pace {
   #ended = false
   readonly #fetch: () => Promise<void>
   readonly #stage: Stage
+  readonly #every: () => number
 
-  constructor(fetch: () => Promise<void>, stage: Stage = browser) {
+  /** `every` is the least time between two starts, in milliseconds; never under `BURST_MS`. */
+  constructor(fetch: () => Promise<void>, stage: Stage = browser, every: () => number = () => BURST_MS) {
     this.#fetch = fetch
     this.#stage = stage
+    this.#every = every
   }
 
   /** Asks for a fetch; requests during one become one more after it. */
@@ -38,7 +41,7 @@ export class Pace {
   }
 
   #schedule() {
-    const wait = this.#last + BURST_MS - this.#stage.now()
+    const wait = this.#last + Math.max(BURST_MS, this.#every()) - this.#stage.now()
     if (wait > 0) this.#stage.later(() => void this.#run(), wait)
     else void this.#run()
   }
@@ -61,7 +64,8 @@ export class Pace {
 /** Paint never comes to a hidden window; it must not wait for it. */
 const HIDDEN_MS = 250
 
-const browser: Stage = {
+/** The browser's own time and paint. */
+export const browser: Stage = {
   now: () => performance.now(),
   later: (work, ms) => setTimeout(work, ms),
   painted: () =>

@@ -4,9 +4,14 @@ import type { Operations } from './bindings.gen'
 import { call } from './client'
 import { IpcError } from './error'
 import { feed } from './feed'
-import { Pace } from './pace'
+import { browser, BURST_MS, Pace } from './pace'
 
 type Op = keyof Operations
+
+export interface QueryOptions {
+  /** Least time between two fetches, in milliseconds: longer for what is only half in sight. Not under 100. */
+  every?: () => number
+}
 
 /** One question and its last answer. Old data stays while the next is on its way, and beside an error. */
 export class Query<K extends Op> {
@@ -24,11 +29,11 @@ export class Query<K extends Op> {
   #asked = ''
   #waiting: (() => void)[] = []
 
-  constructor(op: K, params: () => Operations[K][0] | null, tags: (data: Operations[K][1]) => string[]) {
+  constructor(op: K, params: () => Operations[K][0] | null, tags: (data: Operations[K][1]) => string[], options: QueryOptions = {}) {
     this.#op = op
     this.#params = params
     this.#tags = tags
-    this.#pace = new Pace(() => this.#fetch())
+    this.#pace = new Pace(() => this.#fetch(), browser, options.every ?? (() => BURST_MS))
 
     $effect(() => {
       const asked = JSON.stringify(params())
@@ -102,6 +107,6 @@ export class Query<K extends Op> {
  * Makes a query that lives as long as the component (or effect root) that makes it.
  * `params` is tracked; `null` asks nothing. `tags` says which changes touch the answer.
  */
-export function query<K extends Op>(op: K, params: () => Operations[K][0] | null, tags: (data: Operations[K][1]) => string[]): Query<K> {
-  return new Query(op, params, tags)
+export function query<K extends Op>(op: K, params: () => Operations[K][0] | null, tags: (data: Operations[K][1]) => string[], options?: QueryOptions): Query<K> {
+  return new Query(op, params, tags, options)
 }

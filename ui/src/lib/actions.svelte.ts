@@ -9,6 +9,8 @@ export interface Action {
   id: string
   /** A verb and an object: "Take command". */
   title: string
+  /** Two words at most, for the status bar; default: the title. */
+  short?: string
   /** Key caps; see `keys.ts` for how they are read. */
   shortcut?: string[]
   /** The heading under which help and palette list it: "Watch", "Incident", "Go to". */
@@ -20,6 +22,8 @@ export interface Action {
   hint?: number
   /** Acts also while a text field has the focus, although it is a bare key (such as `Esc`). */
   whileTyping?: boolean
+  /** The focused element answers the key itself (Enter on a row); it is only shown. */
+  native?: boolean
   /** Left out of the palette: moving in a list, closing. */
   hidden?: boolean
 }
@@ -46,10 +50,11 @@ class Actions {
 
   /** A dialog opened: only what is registered from now on answers, until the result is called. */
   cover(): () => void {
-    this.#layer += 1
+    const move = (by: number) => (this.#layer = untrack(() => this.#layer) + by)
+    move(1)
     let open = true
     return () => {
-      if (open) this.#layer -= 1
+      if (open) move(-1)
       open = false
     }
   }
@@ -75,7 +80,7 @@ class Actions {
   press(event: Press & { target: EventTarget | null; repeat?: boolean }, mac = isMac()): boolean {
     if (['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return false
     const inText = typing(event.target)
-    const usable = this.available.filter((a) => a.shortcut && this.#counts(a, inText))
+    const usable = this.available.filter((a) => a.shortcut && !a.native && this.#counts(a, inText))
     const so_far = this.pending
     this.#forget()
     const whole = usable.find((a) => so_far.length === 0 && !isChord(a.shortcut!) && matches(event, a.shortcut!, mac))

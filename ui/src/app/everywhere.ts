@@ -1,0 +1,54 @@
+// What can be done on every screen.
+
+import { call, undo } from '../ipc'
+import type { Action } from '../lib/actions.svelte'
+import { back, go, route } from '../lib/route.svelte'
+import { theme } from '../lib/theme.svelte'
+import { toasts } from '../lib/toasts.svelte'
+
+/** What the actions need of the window. */
+export interface Everywhere {
+  palette: () => void
+  help: () => void
+  declare: () => void
+  /** Whether this is the demo. */
+  demo: () => boolean
+}
+
+/** The actions of every screen. */
+export function everywhere(on: Everywhere): Action[] {
+  const group = 'Everywhere'
+  return [
+    { id: 'palette', title: 'Jump to, or run a command', shortcut: ['Ctrl', 'K'], group, hidden: true, run: on.palette },
+    { id: 'declare', title: 'Declare an incident', short: 'Declare', shortcut: ['Ctrl', 'D'], group, hint: 80, run: on.declare },
+    { id: 'undo', title: undo.last ? undo.last.label : 'Undo', short: 'Undo', shortcut: ['Z'], group, hint: 10, when: () => undo.last !== null, run: () => void undo.take() },
+    { id: 'theme', title: 'Switch between dark and light', shortcut: ['Ctrl', 'Shift', 'L'], group, run: switchTheme },
+    { id: 'panes', title: 'Next pane', shortcut: ['F6'], group, hidden: true, run: nextPane },
+    { id: 'back', title: 'Back', shortcut: ['Esc'], group, hidden: true, when: () => route.current.name !== 'watch', run: back },
+    { id: 'help', title: 'All keys', shortcut: ['?'], group, hint: 90, run: on.help },
+    { id: 'go.watch', title: 'Go to Watch', shortcut: ['G', 'W'], group: 'Go to', run: () => go({ name: 'watch' }) },
+    { id: 'go.incidents', title: 'Go to Incidents', shortcut: ['G', 'N'], group: 'Go to', run: () => go({ name: 'incidents' }) },
+    { id: 'go.settings', title: 'Go to Settings', shortcut: ['G', 'S'], group: 'Go to', run: () => go({ name: 'settings' }) },
+    { id: 'demo', title: 'Try the demo', group: 'Go to', when: () => !on.demo(), run: () => void call('window.demo', {}).catch(said) },
+    { id: 'demo.leave', title: 'Back to my home', group: 'Go to', when: on.demo, run: () => void call('window.leave_demo', {}).catch(said) },
+  ]
+}
+
+const said = (error: Error & { hint?: string | null }) => void toasts.show(`${error.message}${error.hint ? ` ${error.hint}` : ''}`)
+
+function switchTheme() {
+  theme.choose(theme.shown === 'dark' ? 'light' : 'dark')
+  // The machine keeps it too, for the other windows; without it the choice still holds here.
+  call('machine.set', { theme: theme.choice }).catch(() => {})
+}
+
+const FOCUSABLE = 'a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex="0"]'
+
+/** Moves the focus to the next part of the window. */
+function nextPane() {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.querySelector(FOCUSABLE) !== null)
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement))
+  const pane = panes[(at + 1) % panes.length]
+  const first = pane?.querySelector<HTMLElement>('[data-first], [aria-current]') ?? pane?.querySelector<HTMLElement>(FOCUSABLE)
+  first?.focus()
+}

@@ -1,0 +1,33 @@
+// What lies over the window, one at a time: palette, help, declare. Each is loaded when first needed.
+
+import type { Component } from 'svelte'
+import { type Action, actions } from '../lib/actions.svelte'
+
+type Over = 'palette' | 'help' | 'declare'
+
+class Overlays {
+  open = $state<Over | null>(null)
+  /** The actions that could be done when the palette or help was opened. */
+  list = $state.raw<Action[]>([])
+  Palette = $state.raw<Component<{ open: boolean; list: Action[] }> | null>(null)
+  Help = $state.raw<Component<{ open: boolean; list: Action[] }> | null>(null)
+
+  async palette() {
+    this.list = actions.available
+    this.Palette ??= (await import('./Palette.svelte')).default
+    this.open = 'palette'
+  }
+
+  async help() {
+    this.list = actions.all
+    this.Help ??= (await import('./HelpSheet.svelte')).default
+    this.open = 'help'
+  }
+
+  close(which: Over) {
+    if (this.open === which) this.open = null
+  }
+}
+
+/** The window's overlays. */
+export const overlays = new Overlays()

@@ -1,0 +1,30 @@
+// The screens that are loaded when first shown. Watch is the first and comes with the window.
+
+import type { Component } from 'svelte'
+import type { GroupView, IpcError } from '../ipc'
+
+type Screen = Component<Record<string, unknown>>
+
+/** Loads once; a load that failed is tried again the next time. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined
+  return () =>
+    (loading ??= load().catch((thrown) => {
+      loading = undefined
+      throw thrown
+    }))
+}
+
+const rescue = once(() => import('../features/rescue'))
+
+export const screens = {
+  incidents: once(async () => (await import('../features/incidents')).IncidentList as unknown as Screen),
+  incident: once(async () => ((await Object.values(import.meta.glob('../features/incident/index.ts'))[0]?.()) as { IncidentRoom: Screen }).IncidentRoom),
+  settings: once(async () => (await import('../features/settings')).Settings as unknown as Screen),
+  declare: once(async () => (await import('../features/declare')).DeclareDialog as Component<{ open: boolean; from?: GroupView | null }, object, 'open'>),
+  /** The rescue screen where the error is of that kind, else nothing. */
+  async rescue(error: IpcError) {
+    const { Rescue, rescueFor } = await rescue()
+    return rescueFor(error) ? Rescue : null
+  },
+}

@@ -1,0 +1,2 @@
+// All incidents, open and past.
+export { default as IncidentList } from './IncidentList.svelte'
