@@ -7,10 +7,11 @@ mod bindings;
 pub mod dto;
 mod error;
 mod in_process;
+pub mod socket;
 mod table;
 
 pub use backend::{Backend, Desktop, Local, LocalInfo};
 pub use bindings::typescript;
-pub use in_process::InProcess;
 pub use error::{ApiError, Code};
+pub use in_process::InProcess;
 pub use table::{Group, OPERATIONS, Operation, Request, answer};

@@ -30,7 +30,9 @@ pub(crate) struct Kept {
 }
 
 impl Work<'_> {
-    pub fn keep(&self) -> Kept { Kept { home: self.home.clone(), tags: self.tags.clone(), erased: *self.erased } }
+    pub fn keep(&self) -> Kept {
+        Kept { home: self.home.clone(), tags: self.tags.clone(), erased: *self.erased }
+    }
 
     pub fn restore(&mut self, kept: Kept) {
         *self.home = kept.home;
@@ -38,7 +40,9 @@ impl Work<'_> {
         *self.erased = kept.erased;
     }
 
-    fn event_id(&self) -> EventId { EventId(self.uuid()) }
+    fn event_id(&self) -> EventId {
+        EventId(self.uuid())
+    }
 
     fn uuid(&self) -> Uuid {
         let bytes = self.entropy.bytes16();
@@ -85,7 +89,9 @@ pub(crate) struct Fact {
 }
 
 impl Fact {
-    fn home(event: HomeEvent, at: Timestamp) -> Self { Self { subject: Subject::Home, at, parents: vec![], event: event.into() } }
+    fn home(event: HomeEvent, at: Timestamp) -> Self {
+        Self { subject: Subject::Home, at, parents: vec![], event: event.into() }
+    }
 }
 
 /// Carries out a command.
@@ -111,9 +117,7 @@ fn act(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timestamp,
     match act {
         Act::Declare(declaration) => declare(batch, work, entry, at, declaration),
         Act::Incident(id, command) => to_incident(batch, work, entry, at, id, command),
-        Act::Pin { event, pinned } => {
-            to_entry(batch, work, entry, at, event, |target| IncidentCommand::Pin { target, pinned })
-        }
+        Act::Pin { event, pinned } => to_entry(batch, work, entry, at, event, |target| IncidentCommand::Pin { target, pinned }),
         Act::Correct { event, at: to, text } => {
             to_entry(batch, work, entry, at, event, |target| IncidentCommand::Correct { target, occurred_at: to, text })
         }
@@ -363,9 +367,7 @@ fn claim(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timestam
         return Err(Failure::EffectGone);
     }
     match effect.kind {
-        store::EffectKind::Notice => {
-            to_incident(batch, work, entry, at, effect.incident, IncidentCommand::ClaimNotice { effect: id })
-        }
+        store::EffectKind::Notice => to_incident(batch, work, entry, at, effect.incident, IncidentCommand::ClaimNotice { effect: id }),
         store::EffectKind::CloseNotice => Ok(committed(work, &[], Some(effect.incident), None)),
     }
 }

@@ -1,10 +1,10 @@
 //! What runs by itself: due notices, alerts that lapse, the daily backup. Wall clock only: the loop looks at it at
 //! least every five seconds, for a sleeping machine stops every other clock.
 
+use crate::Engine;
 use crate::outbox::Outbox;
 use crate::ports::Notifier;
 use crate::writer::Job;
-use crate::Engine;
 use domain::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,11 +25,7 @@ const BACKUP_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
 const BACKUPS_KEPT: usize = 14;
 
 /// Starts the duties.
-pub(crate) fn spawn(
-    engine: &Engine,
-    notifier: Option<Arc<dyn Notifier>>,
-    backups: Option<PathBuf>,
-) -> Vec<tokio::task::JoinHandle<()>> {
+pub(crate) fn spawn(engine: &Engine, notifier: Option<Arc<dyn Notifier>>, backups: Option<PathBuf>) -> Vec<tokio::task::JoinHandle<()>> {
     let mut tasks = vec![task(wheel(engine.clone(), notifier.map(|notifier| Outbox::new(engine.clone(), notifier))))];
     if let Some(folder) = backups {
         tasks.push(task(daily_backup(engine.clone(), folder)));
@@ -38,7 +34,9 @@ pub(crate) fn spawn(
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that starts tasks; the engine joins them when it stops")]
-fn task(work: impl Future<Output = ()> + Send + 'static) -> tokio::task::JoinHandle<()> { tokio::spawn(work) }
+fn task(work: impl Future<Output = ()> + Send + 'static) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(work)
+}
 
 async fn wheel(engine: Engine, outbox: Option<Outbox>) {
     let mut stopping = engine.shared.stopping.subscribe();

@@ -82,8 +82,12 @@ impl Feed {
     }
 
     /// The ledger's last sequence.
-    pub fn seq(&self) -> u64 { self.seq.load(Ordering::Acquire) }
+    pub fn seq(&self) -> u64 {
+        self.seq.load(Ordering::Acquire)
+    }
 
     /// Follows commits from now on. A receiver that lags must treat everything as touched.
-    pub fn follow(&self) -> broadcast::Receiver<Arc<Change>> { self.sender.subscribe() }
+    pub fn follow(&self) -> broadcast::Receiver<Arc<Change>> {
+        self.sender.subscribe()
+    }
 }

@@ -60,7 +60,7 @@ fn one(
             let fact = Fact { subject: Subject::Group(group), at: happened, parents: vec![], event: (*event).into() };
             work.record(batch, entry, fact)?;
             batch.sight(source, &key, at, lapses_at)?;
-            if let Some((incident, _)) = batch.group(group)?.and_then(|group| group.incident) {
+            if let Some(incident) = batch.incident_of_group(group)? {
                 work.tags.insert(Tag::Incident(incident));
             }
             Ok(Came::News)

@@ -102,15 +102,18 @@ impl Engine {
             tasks: std::sync::Mutex::default(),
         });
         let lanes = Lanes { people: people_jobs, machines: machine_jobs, stopping: shared.stopping.subscribe() };
-        let thread = writer::spawn(writer::Desk {
-            writer,
-            home: home_tell,
-            health: health_tell,
-            feed,
-            clock: setup.clock,
-            entropy: setup.entropy,
-            trails_search: setup.duties,
-        }, lanes)?;
+        let thread = writer::spawn(
+            writer::Desk {
+                writer,
+                home: home_tell,
+                health: health_tell,
+                feed,
+                clock: setup.clock,
+                entropy: setup.entropy,
+                trails_search: setup.duties,
+            },
+            lanes,
+        )?;
         lock(&shared.threads).push(thread);
         let engine = Self { shared };
         if setup.duties {
@@ -159,19 +162,29 @@ impl Engine {
     }
 
     /// The home as it stands: people, sources, rules, quiet.
-    pub fn home(&self) -> Arc<Home> { self.shared.home.borrow().clone() }
+    pub fn home(&self) -> Arc<Home> {
+        self.shared.home.borrow().clone()
+    }
 
     /// Whether the ledger can be written, and what is wrong with the clock.
-    pub fn health(&self) -> Health { self.shared.health.borrow().clone() }
+    pub fn health(&self) -> Health {
+        self.shared.health.borrow().clone()
+    }
 
     /// Every commit as it happens.
-    pub fn feed(&self) -> &Feed { &self.shared.feed }
+    pub fn feed(&self) -> &Feed {
+        &self.shared.feed
+    }
 
     /// The present instant by the home's clock.
-    pub fn now(&self) -> Timestamp { self.shared.clock.now() }
+    pub fn now(&self) -> Timestamp {
+        self.shared.clock.now()
+    }
 
     /// Fresh random bytes.
-    pub fn bytes16(&self) -> [u8; 16] { self.shared.entropy.bytes16() }
+    pub fn bytes16(&self) -> [u8; 16] {
+        self.shared.entropy.bytes16()
+    }
 
     /// Jobs of sources that wait for the writer, for judging overload.
     pub fn machine_queue(&self) -> (usize, usize) {

@@ -1,10 +1,10 @@
 //! Carries out what was planned, after commit and never twice: claimed in the ledger first, then shown, then the
 //! outcome goes on the record.
 
+use crate::Engine;
 use crate::command::{Act, Command};
 use crate::failure::Failure;
 use crate::ports::Notifier;
-use crate::Engine;
 use domain::notices;
 use domain::{Entry, EventId, Timestamp, Via};
 use std::sync::Arc;
@@ -20,7 +20,9 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
-    pub fn new(engine: Engine, notifier: Arc<dyn Notifier>) -> Self { Self { engine, notifier } }
+    pub fn new(engine: Engine, notifier: Arc<dyn Notifier>) -> Self {
+        Self { engine, notifier }
+    }
 
     /// Settles what was claimed before a crash: nobody knows whether it was shown, so it is not claimed that it was.
     /// The settled failure plans the next repeat where the rule has one.

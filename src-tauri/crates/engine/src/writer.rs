@@ -268,5 +268,7 @@ fn refuse_all(jobs: &mut std::vec::IntoIter<Job>, fault: Option<&StoreError>) {
 
 fn clock_sentence(last_millis: u64) -> String {
     let last = domain::Timestamp(last_millis as i64);
-    format!("This machine's clock differs by more than a day from the last entry ({last}). Order is kept; shown times may be wrong until it is set.")
+    format!(
+        "This machine's clock differs by more than a day from the last entry ({last}). Order is kept; shown times may be wrong until it is set."
+    )
 }

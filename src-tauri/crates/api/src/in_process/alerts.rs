@@ -117,10 +117,14 @@ impl InProcess {
 
     pub(super) async fn source_add(&self, caller: &Caller, ask: AddSource) -> Answer<SourceCreated> {
         let kind = SourceKind::parse(&ask.kind).ok_or_else(|| {
-            ApiError::new(Code::InvalidField, format!("Muster does not know sources of kind {:?}.", ask.kind)).hint("Known kinds: alertmanager.").field("kind")
+            ApiError::new(Code::InvalidField, format!("Muster does not know sources of kind {:?}.", ask.kind))
+                .hint("Known kinds: alertmanager.")
+                .field("kind")
         })?;
         let name = SourceName::parse(&ask.name.0).ok_or_else(|| {
-            ApiError::new(Code::InvalidField, format!("{:?} cannot name a source.", ask.name.0)).hint("Use letters, digits, dots or dashes.").field("name")
+            ApiError::new(Code::InvalidField, format!("{:?} cannot name a source.", ask.name.0))
+                .hint("Use letters, digits, dots or dashes.")
+                .field("name")
         })?;
         let (token, token_hash) = self.local.new_token();
         self.submit(caller, Wish::plain(Act::Home(HomeEvent::SourceAdded { name: name.clone(), kind, token_hash }))).await?;

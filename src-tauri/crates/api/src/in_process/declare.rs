@@ -6,7 +6,7 @@ use crate::dto::*;
 use crate::{ApiError, Code};
 use domain::declare_line::{self, DeclareLine as Line, Meaning};
 use domain::incidents::Incident;
-use domain::{Severity, ServiceName};
+use domain::{ServiceName, Severity};
 use engine::{Act, Declaration};
 use std::collections::BTreeSet;
 use store::IncidentFilter;
@@ -17,8 +17,30 @@ const COMPARED: usize = 200;
 const DUPLICATES: usize = 3;
 /// Words too common to make two titles alike.
 const COMMON: [&str; 24] = [
-    "the", "and", "for", "with", "from", "are", "not", "is", "in", "on", "of", "to", "at", "by", "an", "has", "have", "all", "some", "users",
-    "customers", "errors", "down", "slow",
+    "the",
+    "and",
+    "for",
+    "with",
+    "from",
+    "are",
+    "not",
+    "is",
+    "in",
+    "on",
+    "of",
+    "to",
+    "at",
+    "by",
+    "an",
+    "has",
+    "have",
+    "all",
+    "some",
+    "users",
+    "customers",
+    "errors",
+    "down",
+    "slow",
 ];
 
 impl InProcess {
@@ -77,7 +99,9 @@ fn problem(title: &str) -> Option<String> {
     }
 }
 
-fn utf16(text: &str) -> usize { text.encode_utf16().count() }
+fn utf16(text: &str) -> usize {
+    text.encode_utf16().count()
+}
 
 fn tokens(line: &str, read: &Line, is_new: impl Fn(&Meaning) -> bool) -> Vec<TokenView> {
     let view = |token: &declare_line::Token| {

@@ -70,9 +70,21 @@ fn rejected(rejection: &Rejection, message: String) -> ApiError {
         R::NoImpact => refused().hint("Start it first, back-dated if need be."),
         R::RoleAmbiguous(_) => refused().hint("Name the person."),
         R::Merged | R::MergeByMerging => refused(),
-        R::SeveritySame(_) | R::StatusSame(_) | R::NothingToChange | R::AlreadyCommands(_) | R::AlreadyConfirmed(_) | R::NeedsPerson
-        | R::AlreadyHolds { .. } | R::RoleVacant(_) | R::ImpactEndsBeforeStart(_) | R::AlreadyAttached | R::NotAttached
-        | R::AlreadyRedacted | R::NoWords | R::NotAnEntry | R::OtherIncident => refused(),
+        R::SeveritySame(_)
+        | R::StatusSame(_)
+        | R::NothingToChange
+        | R::AlreadyCommands(_)
+        | R::AlreadyConfirmed(_)
+        | R::NeedsPerson
+        | R::AlreadyHolds { .. }
+        | R::RoleVacant(_)
+        | R::ImpactEndsBeforeStart(_)
+        | R::AlreadyAttached
+        | R::NotAttached
+        | R::AlreadyRedacted
+        | R::NoWords
+        | R::NotAnEntry
+        | R::OtherIncident => refused(),
     }
 }
 

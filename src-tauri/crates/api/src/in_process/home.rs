@@ -4,9 +4,9 @@ use super::incidents::hex;
 use super::{Answer, InProcess, views};
 use crate::dto::*;
 use crate::{ApiError, Code};
+use domain::Handle;
 use domain::incidents::Incident;
 use domain::roles::Command;
-use domain::Handle;
 use std::cmp::Reverse;
 use std::path::PathBuf;
 use store::{GroupFilter, IncidentFilter};
@@ -153,9 +153,17 @@ impl InProcess {
         };
         let door = match (&listener.listening, &listener.error, listener.enabled) {
             (Some(address), _, _) => check("listener", "Listener", "ok", format!("open on {address}"), None),
-            (None, Some(error), _) => check("listener", "Listener", "fault", error.clone(), Some("Choose another port, or stop what holds it.")),
+            (None, Some(error), _) => {
+                check("listener", "Listener", "fault", error.clone(), Some("Choose another port, or stop what holds it."))
+            }
             (None, None, true) => check("listener", "Listener", "fault", "switched on, but not open".into(), Some("Start Muster again.")),
-            (None, None, false) => check("listener", "Listener", "look", "switched off: no tool can send alerts here".into(), Some("Switch it on to take in alerts.")),
+            (None, None, false) => check(
+                "listener",
+                "Listener",
+                "look",
+                "switched off: no tool can send alerts here".into(),
+                Some("Switch it on to take in alerts."),
+            ),
         };
         let heard = match (sources.len(), sources.iter().filter_map(|source| source.last_heard_at).max()) {
             (0, _) => check("sources", "Alert sources", "look", "none connected".into(), Some("Connect Alertmanager.")),
@@ -165,11 +173,17 @@ impl InProcess {
         Ok(vec![door, heard])
     }
 
-    pub(super) async fn ring(&self) -> Answer<Nothing> { self.desktop()?.ring().await.map(|()| Nothing {}) }
+    pub(super) async fn ring(&self) -> Answer<Nothing> {
+        self.desktop()?.ring().await.map(|()| Nothing {})
+    }
 
-    pub(super) async fn hotkey(&self) -> Answer<HotkeyView> { Ok(self.desktop()?.hotkey().await) }
+    pub(super) async fn hotkey(&self) -> Answer<HotkeyView> {
+        Ok(self.desktop()?.hotkey().await)
+    }
 
-    pub(super) async fn hotkey_set(&self, shortcut: String) -> Answer<HotkeyView> { self.desktop()?.set_hotkey(shortcut).await }
+    pub(super) async fn hotkey_set(&self, shortcut: String) -> Answer<HotkeyView> {
+        self.desktop()?.set_hotkey(shortcut).await
+    }
 
     pub(super) async fn window_open(&self, incident: Option<String>) -> Answer<Nothing> {
         if let Some(typed) = &incident {
@@ -178,13 +192,21 @@ impl InProcess {
         self.desktop()?.open(incident).await.map(|()| Nothing {})
     }
 
-    pub(super) async fn window_declare(&self) -> Answer<Nothing> { self.desktop()?.declare().await.map(|()| Nothing {}) }
+    pub(super) async fn window_declare(&self) -> Answer<Nothing> {
+        self.desktop()?.declare().await.map(|()| Nothing {})
+    }
 
-    pub(super) async fn window_hide_declare(&self) -> Answer<Nothing> { self.desktop()?.hide_declare().await.map(|()| Nothing {}) }
+    pub(super) async fn window_hide_declare(&self) -> Answer<Nothing> {
+        self.desktop()?.hide_declare().await.map(|()| Nothing {})
+    }
 
-    pub(super) async fn window_demo(&self) -> Answer<Nothing> { self.desktop()?.open_demo().await.map(|()| Nothing {}) }
+    pub(super) async fn window_demo(&self) -> Answer<Nothing> {
+        self.desktop()?.open_demo().await.map(|()| Nothing {})
+    }
 
-    pub(super) async fn window_leave_demo(&self) -> Answer<Nothing> { self.desktop()?.leave_demo().await.map(|()| Nothing {}) }
+    pub(super) async fn window_leave_demo(&self) -> Answer<Nothing> {
+        self.desktop()?.leave_demo().await.map(|()| Nothing {})
+    }
 }
 
 /// Mine first, then what needs somebody: unclaimed, unconfirmed, then severity, then the oldest.

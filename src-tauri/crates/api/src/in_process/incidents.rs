@@ -24,7 +24,9 @@ pub(super) struct Wish {
 }
 
 impl Wish {
-    pub fn plain(act: Act) -> Self { Self { at: None, once: None, spoken: Spoken::default(), act } }
+    pub fn plain(act: Act) -> Self {
+        Self { at: None, once: None, spoken: Spoken::default(), act }
+    }
 }
 
 impl InProcess {
@@ -51,7 +53,13 @@ impl InProcess {
             (Some(id), None) => self.engine.read(move |reader| reader.incident(id)).await?.map(|incident| incident.reference),
             (None, None) => None,
         };
-        Ok(Receipt { seq: done.seq, event: done.events.first().copied(), incident, recorded_at: done.recorded_at, undo: undo::of(act, done) })
+        Ok(Receipt {
+            seq: done.seq,
+            event: done.events.first().copied(),
+            incident,
+            recorded_at: done.recorded_at,
+            undo: undo::of(act, done),
+        })
     }
 
     async fn to_incident(&self, caller: &Caller, typed: &str, command: IncidentCommand) -> Answer<Receipt> {

@@ -34,10 +34,14 @@ pub struct InProcess {
 
 impl InProcess {
     /// Answers from `engine`; what belongs to the machine comes from `local`.
-    pub fn new(engine: Engine, local: Arc<dyn Local>) -> Self { Self { engine, local, desktop: OnceLock::new() } }
+    pub fn new(engine: Engine, local: Arc<dyn Local>) -> Self {
+        Self { engine, local, desktop: OnceLock::new() }
+    }
 
     /// Gives it a desktop; the first one stays.
-    pub fn set_desktop(&self, desktop: Arc<dyn Desktop>) { drop(self.desktop.set(desktop)); }
+    pub fn set_desktop(&self, desktop: Arc<dyn Desktop>) {
+        drop(self.desktop.set(desktop));
+    }
 
     fn desktop(&self) -> Answer<&Arc<dyn Desktop>> {
         self.desktop.get().ok_or_else(|| {
@@ -62,7 +66,11 @@ impl InProcess {
         let means = match (&on_behalf_of, caller.by) {
             (Some(_), Some(means)) => means,
             (Some(_), None) => Means::Voice,
-            (None, Some(_)) => return Err(ApiError::new(Code::InvalidField, "By which means is only asked for another's words.").hint("Say whose words they are with --for.").field("by")),
+            (None, Some(_)) => {
+                return Err(ApiError::new(Code::InvalidField, "By which means is only asked for another's words.")
+                    .hint("Say whose words they are with --for.")
+                    .field("by"));
+            }
             (None, None) => Means::App,
         };
         Ok(Entry { actor: Actor::Person(actor), on_behalf_of, means, via: caller.via })
@@ -137,5 +145,7 @@ impl Backend for InProcess {
         }
     }
 
-    async fn subscribe(&self, since: u64) -> Answer<mpsc::Receiver<Pushed>> { Ok(watchers::follow(&self.engine, since)) }
+    async fn subscribe(&self, since: u64) -> Answer<mpsc::Receiver<Pushed>> {
+        Ok(watchers::follow(&self.engine, since))
+    }
 }

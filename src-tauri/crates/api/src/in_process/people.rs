@@ -56,5 +56,7 @@ impl InProcess {
         })
     }
 
-    pub(super) async fn machine_set(&self, ask: SetMachine) -> Answer<MachineSettings> { self.local.set_machine(ask).await }
+    pub(super) async fn machine_set(&self, ask: SetMachine) -> Answer<MachineSettings> {
+        self.local.set_machine(ask).await
+    }
 }

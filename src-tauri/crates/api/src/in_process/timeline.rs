@@ -20,7 +20,13 @@ impl InProcess {
     pub(super) async fn timeline(&self, ask: ReadTimeline) -> Answer<TimelinePage> {
         let incident = self.find_incident(&ask.incident).await?;
         let limit = ask.limit.unwrap_or(PAGE_DEFAULT).clamp(1, PAGE_LIMIT) as usize;
-        let query = TimelineQuery { incident, before: cursor(ask.before.as_deref())?, limit: limit + 1, kinds: kinds(ask.kind.as_deref()), as_of: ask.as_of };
+        let query = TimelineQuery {
+            incident,
+            before: cursor(ask.before.as_deref())?,
+            limit: limit + 1,
+            kinds: kinds(ask.kind.as_deref()),
+            as_of: ask.as_of,
+        };
         let (mut rows, counts) = self.engine.read(move |reader| Ok((reader.timeline(&query)?, reader.timeline_counts(incident)?))).await?;
         let more = rows.len() > limit;
         if more {
@@ -59,9 +65,7 @@ impl InProcess {
 
 fn cursor(typed: Option<&str>) -> Answer<Option<TimelineCursor>> {
     typed
-        .map(|typed| {
-            typed.parse().map_err(|_| ApiError::new(Code::InvalidField, "That is no place in a timeline.").field("before"))
-        })
+        .map(|typed| typed.parse().map_err(|_| ApiError::new(Code::InvalidField, "That is no place in a timeline.").field("before")))
         .transpose()
 }
 
@@ -170,7 +174,9 @@ fn data(event: &E, row: &TimelineRow) -> Value {
         E::StatusSet { status } => json!({ "status": status }),
         E::RoleAssigned { role, person } => json!({ "role": role, "person": person, "state": "assigned" }),
         E::RoleReleased { role, person } => json!({ "role": role, "person": person, "state": "released" }),
-        E::CommandSet { person, confirmed } => json!({ "role": "commander", "person": person, "state": if *confirmed { "confirmed" } else { "acting" } }),
+        E::CommandSet { person, confirmed } => {
+            json!({ "role": "commander", "person": person, "state": if *confirmed { "confirmed" } else { "acting" } })
+        }
         E::CommandConfirmed {} => json!({ "role": "commander", "state": "confirmed" }),
         E::ImpactStarted(detail) => json!({ "state": "started", "share": detail.share, "services": detail.services, "text": detail.text }),
         E::ImpactUpdated { impact, detail } => {

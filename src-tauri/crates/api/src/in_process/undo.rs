@@ -19,7 +19,13 @@ pub(super) fn of(act: &Act, done: &Committed) -> Option<UndoView> {
         Act::Detach(id, groups) => view("alert.attach", json!({ "incident": id, "groups": groups }), "alerts attached again"),
         Act::Dismiss { .. } => view("quiet.end", json!({ "id": event }), "back in the inbox"),
         Act::Declare(_) => view("incident.status", json!({ "incident": done.incident, "status": "cancelled" }), "cancel it"),
-        Act::Correct { .. } | Act::Redact { .. } | Act::AcknowledgeGroup(_) | Act::Home(_) | Act::Claim(_) | Act::Drop(_) | Act::Settle { .. } => None,
+        Act::Correct { .. }
+        | Act::Redact { .. }
+        | Act::AcknowledgeGroup(_)
+        | Act::Home(_)
+        | Act::Claim(_)
+        | Act::Drop(_)
+        | Act::Settle { .. } => None,
     }
 }
 
@@ -46,7 +52,9 @@ fn to_incident(id: &str, command: &C, before: &Incident, event: String) -> Optio
         C::AssignRole { role, person } => {
             let was = before.roles.iter().find(|held| held.role == *role && !role.is_shared());
             match was {
-                Some(held) => view("role.assign", json!({ "incident": id, "role": role, "name": held.person }), &format!("@{} again", held.person)),
+                Some(held) => {
+                    view("role.assign", json!({ "incident": id, "role": role, "name": held.person }), &format!("@{} again", held.person))
+                }
                 None => view("role.release", json!({ "incident": id, "role": role, "name": person }), "release the role"),
             }
         }
@@ -56,10 +64,20 @@ fn to_incident(id: &str, command: &C, before: &Incident, event: String) -> Optio
         }
         C::EndImpact => {
             let ended = before.running_impact()?;
-            let params = json!({ "incident": id, "share": ended.detail.share, "services": ended.detail.services, "text": ended.detail.text });
+            let params =
+                json!({ "incident": id, "share": ended.detail.share, "services": ended.detail.services, "text": ended.detail.text });
             view("impact.start", params, "impact runs again")
         }
-        C::Acknowledge | C::ConfirmCommand | C::StartImpact(_) | C::UpdateImpact(_) | C::Pin { .. } | C::Correct { .. } | C::Redact { .. }
-        | C::Attach { .. } | C::Detach { .. } | C::ClaimNotice { .. } | C::SettleNotice { .. } => None,
+        C::Acknowledge
+        | C::ConfirmCommand
+        | C::StartImpact(_)
+        | C::UpdateImpact(_)
+        | C::Pin { .. }
+        | C::Correct { .. }
+        | C::Redact { .. }
+        | C::Attach { .. }
+        | C::Detach { .. }
+        | C::ClaimNotice { .. }
+        | C::SettleNotice { .. } => None,
     }
 }

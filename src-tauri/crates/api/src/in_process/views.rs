@@ -65,7 +65,11 @@ fn conflicts(incident: &Incident) -> Vec<ConflictView> {
 }
 
 fn action(action: Action) -> ActionView {
-    ActionView { action: action.name.to_owned(), allowed: action.refusal.is_none(), reason: action.refusal.map(|reason| reason.to_string()) }
+    ActionView {
+        action: action.name.to_owned(),
+        allowed: action.refusal.is_none(),
+        reason: action.refusal.map(|reason| reason.to_string()),
+    }
 }
 
 fn suggestion(suggestion: Suggestion) -> SuggestionView {
@@ -196,6 +200,10 @@ pub(super) fn alert(row: AlertRow) -> AlertView {
     }
 }
 
-pub(super) fn actor(actor: &Actor) -> String { actor.name().to_owned() }
+pub(super) fn actor(actor: &Actor) -> String {
+    actor.name().to_owned()
+}
 
-pub(super) fn role_title(role: Role) -> &'static str { role.title() }
+pub(super) fn role_title(role: Role) -> &'static str {
+    role.title()
+}

@@ -40,7 +40,9 @@ pub(super) fn follow(engine: &Engine, since: u64) -> mpsc::Receiver<Pushed> {
     receiver
 }
 
-fn everything(seq: u64) -> Pushed { Pushed { seq, tags: std::iter::once("*").chain(EVERYTHING).map(str::to_owned).collect() } }
+fn everything(seq: u64) -> Pushed {
+    Pushed { seq, tags: std::iter::once("*").chain(EVERYTHING).map(str::to_owned).collect() }
+}
 
 struct Gathered {
     seq: u64,
