@@ -5,7 +5,7 @@ use super::connection::incompatible;
 use super::desk::{Desk, Reply, gone, lost};
 use super::follower::Follower;
 use super::frame::{self, FRAME_LIMIT, GREETING_LIMIT};
-use super::wire::{Ask, Asked, Greeting, Hello, OwnerKind, PROTOCOL, Telling, Told};
+use super::wire::{Ask, Asked, Greeting, Hello, OwnerKind, PROTOCOL, Told};
 use crate::dto::{Caller, Pushed};
 use crate::{ApiError, Backend, Code, Request};
 use async_trait::async_trait;

@@ -154,8 +154,12 @@ async fn read_all(stream: Arc<Stream>, heard: mpsc::Sender<Ask>) {
     let mut from = BufReader::new(&*stream);
     loop {
         match frame::read::<Ask>(&mut from, FRAME_LIMIT).await {
-            Ok(Some(ask)) if heard.send(ask).await.is_ok() => {}
-            Ok(_) => return,
+            Ok(Some(ask)) => {
+                if heard.send(ask).await.is_err() {
+                    return;
+                }
+            }
+            Ok(None) => return,
             Err(fault) => return tracing::warn!(%fault, "socket read"),
         }
     }

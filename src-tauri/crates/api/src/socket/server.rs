@@ -66,19 +66,28 @@ async fn accept_all(listener: Listener, host: Arc<Host>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
-            accepted = listener.accept(), if connections.len() < CONNECTIONS => match accepted {
-                Ok(stream) => admit(stream, &host, &mut connections),
-                Err(fault) => {
-                    tracing::warn!(%fault, "socket accept");
-                    tokio::time::sleep(ACCEPT_PAUSE).await;
+            accepted = accept(&listener), if connections.len() < CONNECTIONS => {
+                if let Some(stream) = accepted {
+                    admit(stream, &host, &mut connections);
                 }
-            },
+            }
             Some(_) = connections.join_next() => {}
             _ = stopping.wait_for(|stop| *stop) => break,
         }
     }
     drop(listener);
     while connections.join_next().await.is_some() {}
+}
+
+async fn accept(listener: &Listener) -> Option<Stream> {
+    match listener.accept().await {
+        Ok(stream) => Some(stream),
+        Err(fault) => {
+            tracing::warn!(%fault, "socket accept");
+            tokio::time::sleep(ACCEPT_PAUSE).await;
+            None
+        }
+    }
 }
 
 fn admit(stream: Stream, host: &Arc<Host>, connections: &mut JoinSet<()>) {
