@@ -32,7 +32,7 @@ pub fn decide(known: Option<&AlertState>, source: &SourceName, signal: Signal) -
 }
 
 fn fires(known: &AlertState, source: &SourceName, signal: Signal) -> Heard {
-    let same_episode = known.episode == signal.episode;
+    let same_episode = known.episode == signal.episode || speaks_of_the_present(known, &signal);
     match known.status {
         AlertStatus::Firing if same_episode && known.severity == signal.severity => Heard::Repeat,
         AlertStatus::Firing if same_episode => {
@@ -43,6 +43,11 @@ fn fires(known: &AlertState, source: &SourceName, signal: Signal) -> Heard {
         AlertStatus::Firing | AlertStatus::Resolved | AlertStatus::Lapsed if signal.started_at < known.started_at => Heard::Stale,
         AlertStatus::Firing | AlertStatus::Resolved | AlertStatus::Lapsed => news(AlertEvent::Reopened(opened(source, signal))),
     }
+}
+
+/// A sender that names no start speaks of the firing under way; after an end it begins another.
+fn speaks_of_the_present(known: &AlertState, signal: &Signal) -> bool {
+    signal.episode.is_empty() && known.status != AlertStatus::Resolved
 }
 
 /// Judges silence: a firing alert whose time has run out lapses.
@@ -61,7 +66,7 @@ fn opened(source: &SourceName, signal: Signal) -> Opened {
     Opened {
         source: source.clone(),
         key: signal.key,
-        episode: signal.episode,
+        episode: if signal.episode.is_empty() { signal.started_at.to_string() } else { signal.episode },
         group_key: signal.group_key,
         group_title: signal.group_title,
         title: signal.title,
@@ -71,5 +76,53 @@ fn opened(source: &SourceName, signal: Signal) -> Opened {
         annotations: signal.annotations,
         link: signal.link,
         service: signal.service,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AlertSeverity, GroupId, Timestamp};
+
+    fn signal(episode: &str, at: i64, state: SignalState) -> Signal {
+        Signal {
+            key: "k".into(),
+            episode: episode.into(),
+            group_key: "g".into(),
+            group_title: "Disk full".into(),
+            title: "Disk full".into(),
+            severity: AlertSeverity::Warning,
+            started_at: Timestamp(at),
+            state,
+            labels: [].into(),
+            annotations: [].into(),
+            link: None,
+            service: None,
+        }
+    }
+
+    fn known(status: AlertStatus) -> AlertState {
+        AlertState {
+            source: SourceName("am".into()),
+            key: "k".into(),
+            group: GroupId(uuid::Uuid::nil()),
+            episode: "1970-01-01T00:00:00.100Z".into(),
+            started_at: Timestamp(100),
+            status,
+            severity: AlertSeverity::Warning,
+        }
+    }
+
+    #[test]
+    fn a_sender_without_start_times_opens_one_episode_at_a_time() {
+        let firing = |at| signal("", at, SignalState::Firing { lapses_at: None });
+        let source = SourceName("am".into());
+        let Heard::News(opened) = decide(None, &source, firing(100)) else { panic!("the first word is news") };
+        assert!(matches!(*opened, AlertEvent::Opened(opened) if opened.episode == "1970-01-01T00:00:00.100Z"), "its episode is when it was heard");
+        assert_eq!(decide(Some(&known(AlertStatus::Firing)), &source, firing(200)), Heard::Repeat, "the same firing, heard again");
+        for over in [AlertStatus::Lapsed, AlertStatus::Resolved] {
+            let heard = decide(Some(&known(over)), &source, firing(200));
+            assert!(matches!(heard, Heard::News(event) if matches!(*event, AlertEvent::Reopened(_))), "{over:?}: it fires again");
+        }
     }
 }

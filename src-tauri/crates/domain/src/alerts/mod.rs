@@ -21,7 +21,7 @@ pub const VALUE_LIMIT: usize = 8 * 1024;
 pub struct Signal {
     /// The sender's identity of the alert: the same for every firing.
     pub key: String,
-    /// Tells one firing from the next.
+    /// Tells one firing from the next; empty where the sender does not.
     pub episode: String,
     /// Identity of the group it belongs to, opaque.
     pub group_key: String,
