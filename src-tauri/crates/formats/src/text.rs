@@ -1,0 +1,63 @@
+//! Untrusted text: cut to length on a character's border, and brought onto one line.
+
+/// Longest title in characters: two lines of the widest list.
+const TITLE_LIMIT: usize = 200;
+
+/// The longest beginning of `text` with at most `limit` bytes that ends on a character's border.
+pub fn cut(text: &str, limit: usize) -> &str {
+    &text[..text.floor_char_boundary(limit)]
+}
+
+/// `text` on one line: runs of white space and control characters become one space, characters that turn the direction
+/// of what follows are left out, so that an alert cannot make a title read as something else. Cut with `…`.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len().min(4 * TITLE_LIMIT));
+    let (mut length, mut gap) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() || c.is_control() {
+            gap = length > 0;
+            continue;
+        }
+        if turns_direction(c) {
+            continue;
+        }
+        if length + usize::from(gap) >= TITLE_LIMIT {
+            line.push('…');
+            return line;
+        }
+        if std::mem::take(&mut gap) {
+            line.push(' ');
+            length += 1;
+        }
+        line.push(c);
+        length += 1;
+    }
+    line
+}
+
+/// Overrides, embeddings and isolates of the bidirectional algorithm (Unicode TR 9). The marks that ordinary Arabic
+/// and Hebrew text uses are not among them.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_never_splits_a_character() {
+        assert_eq!(cut("grün", 3), "gr", "ü takes two bytes and only one is left");
+        assert_eq!(cut("grün", 4), "grü");
+        assert_eq!(cut("grün", 99), "grün", "what fits stays");
+    }
+
+    #[test]
+    fn a_title_is_one_line() {
+        assert_eq!(one_line("  Disk\r\n 97%\ton\u{0} db1 "), "Disk 97% on db1");
+        assert_eq!(one_line("safe\u{202E}txt.exe"), "safetxt.exe", "nothing reverses what is read");
+        assert_eq!(one_line(&"x".repeat(200)).chars().count(), 200, "what fits is whole");
+        let long = one_line(&"x".repeat(201));
+        assert_eq!((long.chars().count(), long.ends_with('…')), (201, true), "a cut shows");
+    }
+}
