@@ -118,7 +118,10 @@ mod tests {
         let firing = |at| signal("", at, SignalState::Firing { lapses_at: None });
         let source = SourceName("am".into());
         let Heard::News(opened) = decide(None, &source, firing(100)) else { panic!("the first word is news") };
-        assert!(matches!(*opened, AlertEvent::Opened(opened) if opened.episode == "1970-01-01T00:00:00.100Z"), "its episode is when it was heard");
+        assert!(
+            matches!(*opened, AlertEvent::Opened(opened) if opened.episode == "1970-01-01T00:00:00.100Z"),
+            "its episode is when it was heard"
+        );
         assert_eq!(decide(Some(&known(AlertStatus::Firing)), &source, firing(200)), Heard::Repeat, "the same firing, heard again");
         for over in [AlertStatus::Lapsed, AlertStatus::Resolved] {
             let heard = decide(Some(&known(over)), &source, firing(200));
