@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EntryView, TimelinePage } from '../../../ipc'
-import { atEnd, DRAWN, drawn, needsOlder, opened, PAGE, type Pages, refreshed, replaced, showing, slideDown, slideToEnd, slideUp, withOlder } from './pages'
+import { atEnd, DRAWN, drawn, needsOlder, opened, PAGE, type Pages, refreshed, replaced, rereading, showing, slideDown, slideToEnd, slideUp, withOlder } from './pages'
 import { entry } from './testing'
 
 const counts = { people: 0, pinned: 0, machine: 0 }
@@ -65,6 +65,11 @@ describe('pages of a timeline', () => {
     const state = replaced(opened(page(901, 1001)), [{ ...entry(950, 950), pinned: true }])
     expect(state.entries).toHaveLength(100)
     expect(state.entries.find((one) => one.seq === 950)!.pinned).toBe(true)
+  })
+
+  it('know where the drawn part can be read again', () => {
+    expect(rereading(opened(page(901, 1001)))).toEqual({ before: null, limit: 100 })
+    expect(rereading(scrolled(8)), 'from the page edge just below').toEqual({ before: 'before-401', limit: 300 })
   })
 
   it('move to an entry that was read', () => {

@@ -2,7 +2,7 @@
  * The part of a timeline that was read, and the part of it that is drawn. Entries are never removed from a record, so pages merge by id;
  * what is drawn is a window of at most `DRAWN` entries that slides over them, so that 100,000 entries cost no more than 300.
  */
-import type { EntryView, TimelineCounts, TimelinePage } from '../../../ipc'
+import type { EntryView, TimelinePage } from '../../../ipc'
 
 /** Entries asked for at a time. */
 export const PAGE = 100
@@ -14,8 +14,8 @@ export interface Pages {
   entries: readonly EntryView[]
   /** Cursor for the page above; null where the start was reached. */
   before: string | null
-  counts: TimelineCounts
-  total: number
+  /** By entry, the cursor for what lies above it: where a page can be read again. */
+  cursors: ReadonlyMap<string, string>
   /** The drawn window: `from` inclusive, `to` exclusive. */
   from: number
   to: number
@@ -24,7 +24,7 @@ export interface Pages {
 /** Starts from the newest page. */
 export function opened(page: TimelinePage): Pages {
   const entries = ordered(page.entries)
-  return { entries, before: page.before, counts: page.counts, total: page.total, from: Math.max(0, entries.length - DRAWN), to: entries.length }
+  return { entries, before: page.before, cursors: noted(new Map(), page), from: Math.max(0, entries.length - DRAWN), to: entries.length }
 }
 
 export const drawn = (pages: Pages): readonly EntryView[] => pages.entries.slice(pages.from, pages.to)
@@ -36,7 +36,7 @@ export const needsOlder = (pages: Pages) => pages.from < PAGE && pages.before !=
 export function withOlder(pages: Pages, page: TimelinePage): Pages {
   const entries = merged(pages.entries, page.entries)
   const shift = entries.length - pages.entries.length
-  return { ...pages, entries, before: page.before, counts: page.counts, total: page.total, from: pages.from + shift, to: pages.to + shift }
+  return { ...pages, entries, before: page.before, cursors: noted(pages.cursors, page), from: pages.from + shift, to: pages.to + shift }
 }
 
 /** Moves the window one page up. */
@@ -61,7 +61,7 @@ export function refreshed(pages: Pages, page: TimelinePage): Pages {
   const known = new Set(pages.entries.map((entry) => entry.id))
   const touches = pages.entries.length === 0 || page.before === null || page.entries.some((entry) => known.has(entry.id))
   if (!touches) return opened(page)
-  return { ...replaced(pages, page.entries), counts: page.counts, total: page.total, before: pages.entries.length ? pages.before : page.before }
+  return { ...replaced(pages, page.entries), before: pages.entries.length ? pages.before : page.before }
 }
 
 /** Takes in entries that were read again, wherever they lie; a window at the end stays at the end. */
@@ -73,6 +73,15 @@ export function replaced(pages: Pages, fresh: readonly EntryView[]): Pages {
   return { ...pages, entries, from, to: Math.min(entries.length, from + (pages.to - pages.from)) }
 }
 
+/** What to ask for to read the drawn window again. Nearest page edge below it, at most 500 entries. */
+export function rereading(pages: Pages): { before: string | null; limit: number } {
+  let below = pages.to
+  while (below < pages.entries.length && !pages.cursors.has(pages.entries[below]!.id)) below++
+  const edge = pages.entries[below]
+  const wanted = Math.ceil((below - pages.from) / PAGE) * PAGE
+  return { before: edge ? pages.cursors.get(edge.id)! : null, limit: Math.min(500, Math.max(PAGE, wanted)) }
+}
+
 /** The window moved so that it shows `id`; null where that entry was not read yet. */
 export function showing(pages: Pages, id: string): Pages | null {
   const index = pages.entries.findIndex((entry) => entry.id === id)
@@ -80,6 +89,11 @@ export function showing(pages: Pages, id: string): Pages | null {
   if (index >= pages.from && index < pages.to) return pages
   const from = Math.max(0, Math.min(index - PAGE, pages.entries.length - DRAWN))
   return { ...pages, from, to: Math.min(pages.entries.length, from + DRAWN) }
+}
+
+function noted(cursors: ReadonlyMap<string, string>, { entries, before }: TimelinePage): ReadonlyMap<string, string> {
+  const first = entries[0]
+  return first && before ? new Map(cursors).set(first.id, before) : cursors
 }
 
 function merged(old: readonly EntryView[], fresh: readonly EntryView[]): readonly EntryView[] {

@@ -1,0 +1,41 @@
+// What Enter will do with a line, said beneath it before it is done. Pure.
+
+import { severityLabel, statusLabel } from '../../../lib/severity'
+import { day, hourMinute, span } from '../../../lib/time'
+import { byMeans, roleTitle } from '../words'
+import type { Line, Setting } from './parse'
+
+/** `writes a note as of 14:07 UTC, 43 min ago`; null where there is nothing to say. */
+export function saysLine(line: Line, now: number): string | null {
+  if (line.kind === 'unfinished') return line.hint
+  if (line.kind === 'problem') return line.message
+  if (line.kind === 'empty') return null
+  const act = deed(line.meaning)
+  return act && `Enter ${act}${spoken(line.setting)}${dated(line.setting, now)}`
+}
+
+function deed(meaning: (Line & { kind: 'ready' })['meaning']): string | null {
+  switch (meaning.do) {
+    case 'note': return meaning.pin ? 'writes a key moment' : 'writes a note'
+    case 'pin_chosen': return 'marks the chosen entry as a key moment'
+    case 'severity': return `sets ${severityLabel(meaning.severity)}`
+    case 'status': return `moves to ${statusLabel(meaning.status)}`
+    case 'acknowledge': return 'acknowledges'
+    case 'take': return 'takes command'
+    case 'confirm': return 'confirms the commander'
+    case 'assign': return `makes @${meaning.name} ${roleTitle(meaning.role)}`
+    case 'release': return `releases ${roleTitle(meaning.role)}`
+    case 'impact': return `${meaning.step === 'start' ? 'starts' : meaning.step === 'end' ? 'ends' : 'updates'} customer impact`
+    case 'attach': return 'attaches these alerts'
+    case 'title': return 'renames the incident'
+    case 'open': return meaning.what === 'redact' ? 'asks before it takes words out' : 'opens the choice'
+  }
+}
+
+const spoken = ({ forName, by }: Setting) => (forName ? `, said by @${forName} ${byMeans(by ?? 'voice')}` : '')
+
+function dated({ at }: Setting, now: number): string {
+  if (at === null) return ''
+  const on = day(at, now)
+  return `, as of ${on === 'today' ? '' : `${on} `}${hourMinute(at, true)} UTC, ${span(now - at)} ago`
+}

@@ -1,0 +1,3 @@
+// The room of one incident.
+
+export { default as IncidentRoom } from './IncidentRoom.svelte'

@@ -1,0 +1,77 @@
+// The keys of the room as actions of the one registry. A key never changes anything by itself while somebody types.
+
+import type { IncidentSummary } from '../../ipc'
+import type { Action } from '../../lib/actions.svelte'
+import { copy } from '../../lib/clipboard'
+import { go } from '../../lib/route.svelte'
+import { toasts } from '../../lib/toasts.svelte'
+import { entryText, stateText } from './copies'
+import type { Room } from './room.svelte'
+
+/** Where the keys lead. */
+export interface Hands {
+  room: Room
+  /** Puts the caret into the composer, with `text` where it is empty. */
+  write: (text?: string) => void
+  /** The timeline's entries in the order they are drawn. */
+  step: (by: 'up' | 'down' | 'first' | 'last') => void
+  /** Whether the focus is in the timeline. */
+  inTimeline: () => boolean
+}
+
+export function roomActions({ room, write, step, inTimeline }: Hands): Action[] {
+  const group = 'Incident'
+  const here = () => room.incident !== undefined
+  const chosen = () => here() && room.entry !== null
+  const command = () => room.incident?.commander.state
+  const within = () => here() && inTimeline()
+  return [
+    { id: 'incident.note', title: 'Note', shortcut: ['N'], group, hint: 1, when: here, run: () => write() },
+    { id: 'incident.command', title: 'Command', shortcut: ['/'], group, hint: 2, when: here, run: () => write('/') },
+    { id: 'incident.severity', title: 'Severity', shortcut: ['V'], group, hint: 3, when: here, run: () => room.choose({ what: 'severity' }, 'set_severity') },
+    { id: 'incident.lifecycle', title: 'State', shortcut: ['L'], group, hint: 4, when: here, run: () => room.choose({ what: 'lifecycle' }, 'set_status') },
+    { id: 'incident.take', title: 'Take command', shortcut: ['C'], group, hint: 5, when: () => command() === 'unclaimed', run: () => room.command() },
+    { id: 'incident.confirm', title: 'Confirm command', shortcut: ['C'], group, hint: 5, when: () => command() === 'acting', run: () => room.command() },
+    { id: 'incident.handover', title: 'Hand over command', shortcut: ['C'], group, when: () => command() === 'confirmed', run: () => room.command() },
+    { id: 'incident.role', title: 'Fill a role', shortcut: ['R'], group, hint: 6, when: here, run: () => room.show({ what: 'role', role: null }) },
+    { id: 'incident.pin', title: 'Key moment', shortcut: ['K'], group, hint: 7, when: here, run: () => room.pin() },
+    { id: 'entry.correct', title: 'Correct the entry', shortcut: ['E'], group, when: here, run: () => room.correct() },
+    { id: 'entry.redact', title: 'Take words out of the entry', shortcut: ['Backspace'], group, when: chosen, run: () => room.redact() },
+    { id: 'incident.copy', title: 'Copy', shortcut: ['Y'], group, hint: 8, when: here, run: () => void copyHere(room) },
+    { id: 'incident.impact', title: 'Customer impact', group, when: here, run: () => room.show({ what: 'impact' }) },
+    { id: 'incident.attach', title: 'Attach alerts', group, when: here, run: () => room.show({ what: 'attach' }) },
+    { id: 'incident.commands', title: 'All commands of the room', group, when: here, run: () => room.show({ what: 'help' }) },
+    { id: 'incident.next', title: 'Next incident', shortcut: ['Alt', '↓'], group, when: () => beside(room, 1) !== null, run: () => goTo(beside(room, 1)) },
+    { id: 'incident.previous', title: 'Previous incident', shortcut: ['Alt', '↑'], group, when: () => beside(room, -1) !== null, run: () => goTo(beside(room, -1)) },
+    { id: 'entry.up', title: 'Entry above', shortcut: ['↑'], group, hidden: true, when: within, run: () => step('up') },
+    { id: 'entry.down', title: 'Entry below', shortcut: ['↓'], group, hidden: true, when: within, run: () => step('down') },
+    { id: 'entry.first', title: 'First entry drawn', shortcut: ['Home'], group, hidden: true, when: within, run: () => step('first') },
+    { id: 'entry.last', title: 'Newest entry', shortcut: ['End'], group, hidden: true, when: within, run: () => step('last') },
+    { id: 'entry.leave', title: 'Choose no entry', shortcut: ['Esc'], group, hidden: true, when: () => within() && chosen(), run: () => write() },
+  ]
+}
+
+/** Active incidents as the pane lists them: what nobody commands first, then by severity, then the newest. */
+export function inOrder(incidents: readonly IncidentSummary[]): IncidentSummary[] {
+  const rank = (one: IncidentSummary) => (one.commander.state === 'unclaimed' ? '0' : '1') + one.severity
+  return [...incidents].sort((a, b) => rank(a).localeCompare(rank(b)) || b.declared_at.localeCompare(a.declared_at))
+}
+
+/** The incident `by` steps from this one; null where there is none. */
+export function beside(room: Pick<Room, 'active' | 'incident'>, by: 1 | -1): IncidentSummary | null {
+  const list = inOrder(room.active.data ?? [])
+  const at = list.findIndex((one) => one.id === room.incident?.id)
+  if (at < 0) return (by > 0 ? list[0] : list.at(-1)) ?? null
+  return list[at + by] ?? null
+}
+
+const goTo = (one: IncidentSummary | null) => one && go({ name: 'incident', id: one.ref })
+
+/** Copies the chosen entry, or with none where the incident stands. */
+export async function copyHere(room: Room) {
+  const { entry, incident } = room
+  if (!incident) return
+  const done = await copy(entry ? entryText(entry, incident.ref) : stateText(incident))
+  if (done) toasts.show(entry ? 'Copied the entry' : `Copied where ${incident.ref} stands`)
+  else room.refuse('The system did not take the copy.')
+}

@@ -1,0 +1,156 @@
+// The room of one incident: what is known of it, what is open over it, and the one way to change anything.
+
+import { call, type EntryView, IpcError, query, type Receipt, type Role, undo } from '../../ipc'
+import type { Change } from './composer/calls'
+import { saidOf } from './composer/said'
+import { Timeline } from './timeline/timeline.svelte'
+import { refusal } from './words'
+
+/** What lies over the room; one at a time. */
+export type Opened =
+  | { what: 'severity' | 'lifecycle' | 'impact' | 'attach' | 'help' }
+  | { what: 'role'; role: Role | null }
+  | { what: 'correct'; entry: EntryView }
+  | { what: 'redact'; entry: EntryView; reason: string }
+
+/** Something that was refused or failed, said where the person looks. */
+export interface Notice {
+  text: string
+  hint: string | null
+}
+
+export class Room {
+  readonly shown
+  readonly active
+  readonly people
+  readonly home
+  readonly waiting
+  readonly matrix
+  readonly timeline: Timeline
+
+  open = $state.raw<Opened | null>(null)
+  notice = $state.raw<Notice | null>(null)
+  /** The entry that keys and commands such as /pin are about. */
+  chosen = $state<string | null>(null)
+  /** Suggestions that were put aside for this visit. */
+  aside = $state.raw<ReadonlySet<string>>(new Set())
+  #asksGroups = $state(false)
+
+  constructor(incident: () => string) {
+    this.shown = query('incident.show', () => ({ incident: incident() }), (data) => [`incident:${data.id}`, 'alerts', 'settings'])
+    this.active = query('incident.list', () => ({}), () => ['incidents'])
+    this.people = query('person.list', () => ({}), () => ['people'])
+    this.home = query('home', () => ({}), () => ['home'])
+    this.waiting = query('alert.list', () => (this.#asksGroups ? {} : null), () => ['alerts'])
+    this.matrix = query('settings', () => (this.open?.what === 'severity' ? {} : null), () => ['settings'])
+    this.timeline = new Timeline(incident, () => this.shown.data?.id ?? null)
+  }
+
+  get incident() {
+    return this.shown.data
+  }
+
+  get me(): string {
+    return this.home.data?.me ?? ''
+  }
+
+  /** The entry that has the focus, as it is on the record now. */
+  get entry(): EntryView | null {
+    return this.timeline.entries.find((one) => one.id === this.chosen) ?? null
+  }
+
+  /** Waiting alerts are asked for once somebody may want to attach them. */
+  askGroups() {
+    this.#asksGroups = true
+  }
+
+  show(open: Opened) {
+    this.notice = null
+    if (open.what === 'attach') this.askGroups()
+    this.open = open
+  }
+
+  close() {
+    this.open = null
+  }
+
+  /** Why `action` is refused now, as the home says; null where it may be done. */
+  refusal(action: string | null): string | null {
+    return action && this.incident ? refusal(this.incident, action) : null
+  }
+
+  /** Makes a change and says what was done, with the way back. Throws where it was not made. */
+  async act(change: Change): Promise<Receipt> {
+    const receipt = (await call(change.op, change.params as never)) as Receipt
+    const said = saidOf(change)
+    if (said && receipt.event !== null) undo.said(said, receipt)
+    this.notice = null
+    return receipt
+  }
+
+  /** The same for a key or a button: what was refused is said in the room. */
+  async attempt(change: Change, action: string | null = null): Promise<boolean> {
+    const no = this.refusal(action)
+    if (no) return this.refuse(no)
+    try {
+      await this.act(change)
+      return true
+    } catch (thrown) {
+      const error = IpcError.from(thrown)
+      return this.refuse(error.message, error.hint)
+    }
+  }
+
+  /** Says why not. */
+  refuse(text: string, hint: string | null = null): false {
+    this.notice = { text, hint }
+    return false
+  }
+
+  /** Command by one key: take it, confirm it, or hand it over. */
+  command() {
+    const { incident } = this
+    if (!incident) return
+    const { ref } = incident
+    if (incident.commander.state === 'unclaimed') void this.attempt({ op: 'command.take', params: { incident: ref } }, 'take_command')
+    else if (incident.commander.state === 'acting') void this.attempt({ op: 'command.confirm', params: { incident: ref } }, 'confirm_command')
+    else this.show({ what: 'role', role: 'commander' })
+  }
+
+  /** Opens what needs a permission, or says why not. */
+  choose(open: Opened, action: string | null) {
+    const no = this.refusal(action)
+    if (no) this.refuse(no)
+    else this.show(open)
+  }
+
+  /** Puts a suggestion aside for this visit; the record is not touched. */
+  putAside(kind: string) {
+    this.aside = new Set([...this.aside, kind])
+  }
+
+  /** The chosen entry, or why nothing can be done with it. */
+  needsEntry(): EntryView | null {
+    if (!this.entry) this.refuse('No entry is chosen.', 'Choose one in the timeline with F6 and the arrows, or by a click.')
+    return this.entry
+  }
+
+  pin() {
+    const entry = this.needsEntry()
+    if (entry) void this.attempt({ op: 'entry.pin', params: { event: entry.id, pinned: !entry.pinned } })
+  }
+
+  correct() {
+    const entry = this.needsEntry()
+    if (!entry) return
+    if (entry.redacted) this.refuse('The words of this entry were taken out; there is nothing to correct.')
+    else this.show({ what: 'correct', entry })
+  }
+
+  redact(reason = '') {
+    const entry = this.needsEntry()
+    if (!entry) return
+    if (entry.redacted) this.refuse(`@${entry.redacted.by} took these words out already.`)
+    else this.show({ what: 'redact', entry, reason })
+  }
+}
