@@ -7,6 +7,7 @@ import { over } from '../../ipc/memory'
 import { seed } from '../../ipc/memory/seed'
 import type { World } from '../../ipc/memory/world'
 import { draft } from '../../lib/drafts'
+import DeclareDialog from './DeclareDialog.svelte'
 import DeclareWindow from './DeclareWindow.svelte'
 
 let world: World
@@ -195,5 +196,21 @@ describe('the declare window', () => {
     await user.keyboard('{Enter}')
     await screen.findByText(/declared, SEV1/)
     expect((await axe.run(container, rules)).violations.flatMap((one) => one.nodes.map((node) => `${one.id} ${node.html.slice(0, 120)}`))).toEqual([])
+  })
+})
+
+describe('declaring from alerts', () => {
+  it('begins with their words, services and severity, and takes them along', async () => {
+    const group = world.groups.find((one) => one.state === 'waiting')!
+    const user = userEvent.setup()
+    render(DeclareDialog, { open: true, from: group })
+    const line = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Describe the incident' })
+    expect(line.value).toBe(group.title)
+    await screen.findByText(new RegExp(`Its alerts suggest ${group.suggested.toUpperCase()}`))
+    for (const service of group.services) expect(screen.getByText(service)).toBeTruthy()
+    await user.type(line, '{Enter}')
+    await screen.findByText(/declared, SEV/)
+    expect(called('incident.declare')[0]!.params).toMatchObject({ line: group.title, alerts: [group.id], severity: null })
+    expect(world.group(group.id).state).toBe('attached')
   })
 })

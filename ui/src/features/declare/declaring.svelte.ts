@@ -1,6 +1,6 @@
 // One declaration from the first letter to the record: the line, what is recognised in it, the save, and the moment after.
 
-import { call, type DeclarePreview, IpcError, type IncidentView, type Severity, type TokenView } from '../../ipc'
+import { call, type DeclarePreview, type GroupView, IpcError, type IncidentView, type Severity, type TokenView } from '../../ipc'
 import { Attempt } from '../../lib/attempt.svelte'
 import { draft } from '../../lib/drafts'
 import { carry, oneLine } from './tokens'
@@ -30,12 +30,15 @@ export class Declaring {
   nudged = $state(false)
   declared = $state.raw<IncidentView | null>(null)
   readonly attempt = new Attempt()
+  /** The group of alerts that it is declared from, where it is. */
+  readonly from: GroupView | null
 
   /** Tokens at their places in the present line. */
   tokens: TokenView[] = $derived.by(() => (this.preview ? carry(this.preview.tokens, this.#read, this.line) : []))
   /** As it would be declared now; null until the line was first read. */
-  severity: Severity | null = $derived(this.chosen ?? this.preview?.severity ?? null)
+  severity: Severity | null = $derived.by(() => this.chosen ?? (this.preview?.severity_said ? this.preview.severity : (this.from?.suggested ?? this.preview?.severity ?? null)))
   said: boolean = $derived(this.chosen !== null || (this.preview?.severity_said ?? false))
+  services: string[] = $derived.by(() => [...new Set([...(this.from?.services ?? []), ...(this.preview?.services ?? [])])])
   problem: string | null = $derived.by(() => (this.line.trim() === '' ? 'Say in a few words what is wrong.' : this.preview && this.#read === this.line ? this.preview.problem : null))
 
   #read = $state('')
@@ -43,12 +46,14 @@ export class Declaring {
   #timer: ReturnType<typeof setTimeout> | undefined
   #once = ''
   #declaredAt = 0
-  readonly #draft = draft('declare')
+  readonly #draft
   readonly #around: Around
 
-  constructor(around: Around) {
+  constructor(around: Around, from: GroupView | null = null) {
     this.#around = around
-    this.line = this.#draft.read()
+    this.from = from
+    this.#draft = draft(from ? `declare:${from.id}` : 'declare')
+    this.line = this.#draft.read() || oneLine(from?.title ?? '')
     this.refresh()
   }
 
@@ -80,7 +85,7 @@ export class Declaring {
       return
     }
     this.#once ||= crypto.randomUUID()
-    const params = { line: this.line, severity: this.chosen, once: this.#once }
+    const params = { line: this.line, severity: this.chosen, once: this.#once, alerts: this.from ? [this.from.id] : [] }
     await this.attempt.start(async () => this.#done(await call('incident.declare', params)))
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseWhen, takeWhen, writeWhen } from './when'
+import { parseWhen, takeWhen, utcMoment, writeWhen } from './when'
 
 const now = Date.parse('2026-03-04T14:50:30Z')
 const iso = (typed: string) => {
@@ -48,4 +48,10 @@ describe('a typed time', () => {
       expect(parseWhen(writeWhen(at, now), now)).toEqual({ at: Math.floor(at / 1000) * 1000 })
     }
   })
+})
+
+it('an instant is said in UTC, with its day where that is another', () => {
+  expect(utcMoment(now - 60_000, now)).toBe('14:49')
+  expect(utcMoment(now - 16 * 3_600_000, now), 'a day of UTC, not of Berlin').toBe('yesterday 22:50')
+  expect(utcMoment(Date.parse('2025-12-24T08:00:09Z'), now, true)).toBe('24 Dec 2025 08:00:09')
 })

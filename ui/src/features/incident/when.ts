@@ -40,6 +40,19 @@ export function writeWhen(at: number, now: number): string {
   return now - at < DAY_MS && at <= now ? iso.slice(11, 19) : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** An instant in UTC, as short as it stays clear: `14:07`, `yesterday 14:07`, `3 Mar 14:07`, `3 Mar 2025 14:07`. */
+export function utcMoment(at: number, now: number, seconds = false): string {
+  const date = new Date(at)
+  const time = date.toISOString().slice(11, seconds ? 19 : 16)
+  const apart = Math.floor(now / DAY_MS) - Math.floor(at / DAY_MS)
+  if (apart === 0) return time
+  if (apart === 1) return `yesterday ${time}`
+  const year = date.getUTCFullYear()
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year === new Date(now).getUTCFullYear() ? '' : ` ${year}`} ${time}`
+}
+
 function span(parts: string): number {
   let total = 0
   for (const [, amount, unit] of parts.matchAll(/(\d+)([smhd])/gi)) total += Number(amount) * UNITS[unit!.toLowerCase()]!

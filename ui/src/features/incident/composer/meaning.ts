@@ -1,7 +1,8 @@
 // What Enter will do with a line, said beneath it before it is done. Pure.
 
 import { severityLabel, statusLabel } from '../../../lib/severity'
-import { day, hourMinute, span } from '../../../lib/time'
+import { span } from '../../../lib/time'
+import { utcMoment } from '../when'
 import { byMeans, roleTitle } from '../words'
 import type { Line, Setting } from './parse'
 
@@ -34,8 +35,4 @@ function deed(meaning: (Line & { kind: 'ready' })['meaning']): string | null {
 
 const spoken = ({ forName, by }: Setting) => (forName ? `, said by @${forName} ${byMeans(by ?? 'voice')}` : '')
 
-function dated({ at }: Setting, now: number): string {
-  if (at === null) return ''
-  const on = day(at, now)
-  return `, as of ${on === 'today' ? '' : `${on} `}${hourMinute(at, true)} UTC, ${span(now - at)} ago`
-}
+const dated = ({ at }: Setting, now: number) => (at === null ? '' : `, as of ${utcMoment(at, now)} UTC, ${span(now - at)} ago`)
