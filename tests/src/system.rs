@@ -19,5 +19,7 @@ impl Clock for SystemClock {
 pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
-    fn bytes16(&self) -> [u8; 16] { rand::random() }
+    fn bytes16(&self) -> [u8; 16] {
+        rand::random()
+    }
 }

@@ -32,7 +32,7 @@ pub fn run(arguments: &[&str]) -> Result<()> {
 
 /// Builds programs and tests in one go: tests that need a real program find it beside them.
 pub fn build() -> Result<()> {
-    shell::run(&mut shell::cargo(&["build", "--locked", "--workspace", "--bins", "--tests"]))
+    shell::run(&mut shell::cargo(&["build", "--locked", "--workspace", "--bins", "--tests", "--test", "window"]))
 }
 
 /// Runs Rust tests of the whole workspace; naming single packages would choose other features and build all anew.

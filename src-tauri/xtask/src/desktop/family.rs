@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-/// Carries the mark.
+/// Carries the mark; each family has a variable of its own, so that one may live within another.
 const VARIABLE: &str = "MUSTER_FAMILY";
 /// How long a program may take to end by itself.
 const GRACE: Duration = Duration::from_secs(3);
@@ -28,19 +28,25 @@ impl Family {
     /// A family without members.
     pub fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        Self { mark: format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)) }
+        Self { mark: format!("{VARIABLE}_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)) }
     }
 
     /// A program that will carry the mark. Should this process be killed, the program is told to end.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new("setpriv");
-        command.args(["--pdeathsig", "TERM", "--"]).arg(program).env(VARIABLE, &self.mark);
+        command.args(["--pdeathsig", "TERM", "--"]).arg(program);
+        self.adopt(&mut command);
         command
+    }
+
+    /// Marks a program that another family starts.
+    pub fn adopt(&self, command: &mut Command) {
+        command.env(&self.mark, "1");
     }
 
     /// Process ids of those who live.
     pub fn members(&self) -> Vec<u32> {
-        let mark = format!("{VARIABLE}={}", self.mark);
+        let mark = format!("{}=1", self.mark);
         let Ok(processes) = std::fs::read_dir("/proc") else { return vec![] };
         let ids = processes.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
         ids.filter(|id: &u32| carries(*id, &mark)).collect()

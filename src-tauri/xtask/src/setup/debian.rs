@@ -32,6 +32,7 @@ pub const DESKTOP: &Need = &Need {
         "webkit2gtk-driver",
         "xdotool",
         "x11-utils",
+        "libnotify-bin",
         "imagemagick",
         "fonts-inter",
         "fonts-jetbrains-mono",

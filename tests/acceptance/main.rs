@@ -1,0 +1,7 @@
+//! Whole homes: the real program with real peers on the wire, killed, starved and lied to; and the shape of the house itself.
+
+mod architecture;
+mod bad_days;
+mod kill;
+mod power;
+mod senders;

@@ -1,0 +1,25 @@
+//! The keyboard, from outside the app: `xdotool`, so that global grabs and the window manager see real keys.
+
+use anyhow::{Result, bail};
+use xtask::desktop::Desktop;
+
+pub fn press(desktop: &Desktop, keys: &str) -> Result<()> {
+    tell(desktop, &["key", "--clearmodifiers", keys])
+}
+
+pub fn write(desktop: &Desktop, text: &str) -> Result<()> {
+    tell(desktop, &["type", "--clearmodifiers", "--delay", "8", text])
+}
+
+pub fn in_front(desktop: &Desktop) -> Result<Option<String>> {
+    let (found, title) = desktop.ask("xdotool", &["getactivewindow", "getwindowname"])?;
+    Ok(found.then(|| title.trim().to_owned()))
+}
+
+fn tell(desktop: &Desktop, arguments: &[&str]) -> Result<()> {
+    let (done, said) = desktop.ask("xdotool", arguments)?;
+    if !done {
+        bail!("xdotool {} failed: {said}", arguments.join(" "));
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! A private desktop on which notices are heard: display, bus, window manager, panel with a tray, notification daemon.
+
+mod dunst;
+mod keys;
+mod notices;
+mod tray;
+
+pub use dunst::Dunst;
+pub use notices::{Heard, Notices, Urgency};
+pub use tray::{Item, TrayMenu};
+
+use anyhow::{Context, Result};
+use std::path::Path;
+use xtask::desktop::Desktop;
+use zbus::Connection;
+
+/// Size of the screen: the window's own 1280 × 800 fits with the panel and a frame.
+const SCREEN: (u32, u32) = (1400, 900);
+
+/// The desktop, and our own end of its bus.
+#[derive(Debug)]
+pub struct Rig {
+    connection: Connection,
+    notices: Notices,
+    desktop: Desktop,
+}
+
+impl Rig {
+    /// Starts the desktop and plays its notification daemon.
+    pub async fn start() -> Result<Self> {
+        let desktop = tokio::task::block_in_place(|| Desktop::start(SCREEN.0, SCREEN.1))?;
+        let connection = zbus::connection::Builder::address(desktop.bus()).build().await.context("reach the private bus")?;
+        let notices = Notices::start(desktop.bus()).await?;
+        Ok(Self { connection, notices, desktop })
+    }
+
+    /// The desktop itself.
+    pub fn desktop(&self) -> &Desktop {
+        &self.desktop
+    }
+
+    /// What was shown to the person.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
+    }
+
+    /// Hands the notices to a real daemon until the value returned is dropped.
+    pub async fn real_daemon(&self) -> Result<Dunst<'_>> {
+        Dunst::start(&self.desktop, &self.notices).await
+    }
+
+    /// Items in the tray.
+    pub async fn tray(&self) -> Result<Vec<Item>> {
+        tray::items(&self.connection).await
+    }
+
+    /// Presses a key combination as a person would, whatever is in front: `ctrl+alt+shift+m`.
+    pub fn press(&self, keys: &str) -> Result<()> {
+        keys::press(&self.desktop, keys)
+    }
+
+    /// Types text into whatever is in front.
+    pub fn write(&self, text: &str) -> Result<()> {
+        keys::write(&self.desktop, text)
+    }
+
+    /// Title of the window in front; none where nothing is.
+    pub fn in_front(&self) -> Result<Option<String>> {
+        keys::in_front(&self.desktop)
+    }
+
+    /// Keeps a picture of the whole screen.
+    pub fn picture(&self, file: &Path) -> Result<()> {
+        self.desktop.picture(file)
+    }
+}

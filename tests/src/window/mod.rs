@@ -1,0 +1,133 @@
+//! The real window: the real app started on a private desktop, pressed and read through WebDriver.
+
+mod axe;
+mod find;
+
+use crate::app::Home;
+use crate::desktop::Rig;
+use crate::{peers, programs, wait};
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+use thirtyfour::prelude::*;
+
+/// How long the app may take to start: it is not built for speed here, and the machine is busy.
+const START: Duration = Duration::from_secs(40);
+
+/// The running app with its home. `close` ends it as a person would; dropping it ends it at once.
+pub struct App<'r> {
+    rig: &'r Rig,
+    driver: Option<WebDriver>,
+    relay: Child,
+    home: Home,
+    pictures: PathBuf,
+}
+
+impl<'r> App<'r> {
+    /// Starts the app on a new, empty home; pictures of the journey go to `target/window/NAME`.
+    pub async fn start(rig: &'r Rig, name: &str) -> Result<Self> {
+        Self::start_on(rig, name, Home::create()?, &[]).await
+    }
+
+    /// Starts the app on this home with these arguments.
+    pub async fn start_on(rig: &'r Rig, name: &str, home: Home, arguments: &[&str]) -> Result<Self> {
+        let (port, native) = (peers::free_port()?, peers::free_port()?);
+        let mut command = rig.desktop().command("tauri-driver");
+        home.adopt(&mut command);
+        command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
+        let log = std::fs::File::create(home.folders().path("app.log"))?;
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        let relay = command.spawn().context("start tauri-driver; `cargo xtask setup` installs it")?;
+        let pictures = programs::leavings("window")?.join(name);
+        std::fs::create_dir_all(&pictures)?;
+        let mut app = Self { rig, driver: None, relay, home, pictures };
+        let begun = app.connect(port, arguments).await;
+        begun.with_context(|| format!("the app said: {}", app.said()))?;
+        Ok(app)
+    }
+
+    /// The desktop it lives on.
+    pub fn rig(&self) -> &'r Rig {
+        self.rig
+    }
+
+    /// Its home.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// What the app printed so far.
+    pub fn said(&self) -> String {
+        std::fs::read_to_string(self.home.folders().path("app.log")).unwrap_or_default()
+    }
+
+    /// The page now in hand.
+    pub fn page(&self) -> Result<&WebDriver> {
+        self.driver.as_ref().context("the app runs")
+    }
+
+    /// Runs a script in the page and answers what it returned.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.page()?.execute(script, arguments).await?.json().clone())
+    }
+
+    /// Takes the window in hand whose page's address contains `part`, such as `declare.html`.
+    pub async fn turn_to(&self, part: &str) -> Result<()> {
+        let page = self.page()?;
+        wait::until(&format!("a window with {part}"), wait::SOON, async || {
+            for window in page.windows().await? {
+                page.switch_to_window(window).await?;
+                if page.current_url().await?.as_str().contains(part) {
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Keeps a picture of the whole screen under this name.
+    pub fn picture(&self, name: &str) -> Result<()> {
+        self.rig.picture(&self.pictures.join(format!("{name}.png")))
+    }
+
+    /// Ends the session, and the app with it.
+    pub async fn close(mut self) -> Result<Home> {
+        if let Some(driver) = self.driver.take() {
+            driver.quit().await?;
+        }
+        self.home.end_all();
+        let _ = self.relay.wait();
+        // The home outlives the app: take it out without running our own end twice.
+        Ok(std::mem::replace(&mut self.home, Home::create()?))
+    }
+
+    async fn connect(&mut self, port: u16, arguments: &[&str]) -> Result<()> {
+        let relay = &mut self.relay;
+        wait::until("tauri-driver listens", wait::SOON, async || {
+            if let Some(end) = relay.try_wait()? {
+                bail!("tauri-driver ended ({end})");
+            }
+            Ok(tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok())
+        })
+        .await?;
+        let mut capabilities = Capabilities::new();
+        capabilities.set("tauri:options", json!({"application": programs::muster_desktop()?, "args": arguments}))?;
+        let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).request_timeout(START);
+        self.driver = Some(session.await.context("open a session with the app")?);
+        Ok(())
+    }
+}
+
+impl Drop for App<'_> {
+    fn drop(&mut self) {
+        // A session that was not closed must not be waited for: the app may be what hangs.
+        if let Some(driver) = self.driver.take() {
+            let _ = driver.leak();
+        }
+        self.home.end_all();
+        let _ = self.relay.wait();
+    }
+}
