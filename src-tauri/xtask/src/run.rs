@@ -82,8 +82,7 @@ fn program(name: &str) -> PathBuf {
 }
 
 fn has_screen() -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+    !cfg!(target_os = "linux") || shell::variable("DISPLAY").is_some() || shell::variable("WAYLAND_DISPLAY").is_some()
 }
 
 #[cfg(test)]

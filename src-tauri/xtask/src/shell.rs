@@ -1,23 +1,30 @@
 //! Running other programs: where, how they are shown, and what is said when they fail.
 
 use anyhow::{Context, Result, bail};
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::process::Command;
 
 /// Top folder of the repository.
 pub fn top() -> PathBuf {
-    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let here = variable("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     here.ancestors().nth(2).map(PathBuf::from).unwrap_or(here)
 }
 
 /// Where cargo puts what it builds.
 pub fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| top().join("target"), |path| top().join(path))
+    variable("CARGO_TARGET_DIR").map_or_else(|| top().join("target"), |path| top().join(path))
+}
+
+/// A variable of the environment; none where it is empty.
+#[expect(clippy::disallowed_methods, reason = "the commands' one look at the environment")]
+pub fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// `cargo` with these arguments, in the top folder.
 pub fn cargo(arguments: &[&str]) -> Command {
-    program(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()), arguments)
+    program(variable("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
 }
 
 /// `npm` with these arguments, in `ui/`.
@@ -28,10 +35,10 @@ pub fn npm(arguments: &[&str]) -> Command {
 }
 
 /// Any program, in the top folder. Automatic runs get no colours.
-pub fn program(name: &str, arguments: &[&str]) -> Command {
+pub fn program(name: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
     let mut command = Command::new(name);
     command.args(arguments).current_dir(top());
-    if std::env::var_os("CI").is_some() {
+    if variable("CI").is_some() {
         command.env("CARGO_TERM_COLOR", "never").env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     }
     command

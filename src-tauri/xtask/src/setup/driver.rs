@@ -24,7 +24,7 @@ pub fn install() -> Result<()> {
 /// Puts the driver on the command's PATH.
 pub fn on_path(command: &mut Command) -> Result<&mut Command> {
     let own = folder().into_iter();
-    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = shell::variable("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = own.chain(std::env::split_paths(&path)).collect();
     let joined: OsString = std::env::join_paths(folders).context("put tauri-driver on the PATH")?;
     Ok(command.env("PATH", joined))
@@ -32,7 +32,7 @@ pub fn on_path(command: &mut Command) -> Result<&mut Command> {
 
 /// Folder of a fitting driver: our own, or one on the PATH that `cargo install` says is of the right version.
 fn folder() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = shell::variable("PATH").unwrap_or_default();
     let own = own_root().join("bin");
     std::iter::once(own).chain(std::env::split_paths(&path)).find(|folder| fits(folder))
 }
