@@ -11,6 +11,8 @@ export interface Everywhere {
   palette: () => void
   help: () => void
   declare: () => void
+  /** Whether a home is open; without one there is nothing to jump to or declare into. */
+  home: () => boolean
   /** Whether this is the demo. */
   demo: () => boolean
 }
@@ -19,17 +21,17 @@ export interface Everywhere {
 export function everywhere(on: Everywhere): Action[] {
   const group = 'Everywhere'
   return [
-    { id: 'palette', title: 'Jump to, or run a command', shortcut: ['Ctrl', 'K'], group, hidden: true, run: on.palette },
-    { id: 'declare', title: 'Declare an incident', short: 'Declare', shortcut: ['Ctrl', 'D'], group, hint: 80, run: on.declare },
+    { id: 'palette', title: 'Jump to, or run a command', shortcut: ['Ctrl', 'K'], group, hidden: true, when: on.home, run: on.palette },
+    { id: 'declare', title: 'Declare an incident', short: 'Declare', shortcut: ['Ctrl', 'D'], group, hint: 80, when: on.home, run: on.declare },
     { id: 'undo', title: undo.last ? undo.last.label : 'Undo', short: 'Undo', shortcut: ['Z'], group, hint: 10, when: () => undo.last !== null, run: () => void undo.take() },
     { id: 'theme', title: 'Switch between dark and light', shortcut: ['Ctrl', 'Shift', 'L'], group, run: switchTheme },
     { id: 'panes', title: 'Next pane', shortcut: ['F6'], group, hidden: true, run: nextPane },
     { id: 'back', title: 'Back', shortcut: ['Esc'], group, hidden: true, when: () => route.current.name !== 'watch', run: back },
     { id: 'help', title: 'All keys', shortcut: ['?'], group, hint: 90, run: on.help },
-    { id: 'go.watch', title: 'Go to Watch', shortcut: ['G', 'W'], group: 'Go to', run: () => go({ name: 'watch' }) },
-    { id: 'go.incidents', title: 'Go to Incidents', shortcut: ['G', 'N'], group: 'Go to', run: () => go({ name: 'incidents' }) },
-    { id: 'go.settings', title: 'Go to Settings', shortcut: ['G', 'S'], group: 'Go to', run: () => go({ name: 'settings' }) },
-    { id: 'demo', title: 'Try the demo', group: 'Go to', when: () => !on.demo(), run: () => void call('window.demo', {}).catch(said) },
+    { id: 'go.watch', title: 'Go to Watch', shortcut: ['G', 'W'], group: 'Go to', when: on.home, run: () => go({ name: 'watch' }) },
+    { id: 'go.incidents', title: 'Go to Incidents', shortcut: ['G', 'N'], group: 'Go to', when: on.home, run: () => go({ name: 'incidents' }) },
+    { id: 'go.settings', title: 'Go to Settings', shortcut: ['G', 'S'], group: 'Go to', when: on.home, run: () => go({ name: 'settings' }) },
+    { id: 'demo', title: 'Try the demo', group: 'Go to', when: () => on.home() && !on.demo(), run: () => void call('window.demo', {}).catch(said) },
     { id: 'demo.leave', title: 'Back to my home', group: 'Go to', when: on.demo, run: () => void call('window.leave_demo', {}).catch(said) },
   ]
 }

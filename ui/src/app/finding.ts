@@ -31,6 +31,7 @@ export function found(query: string, actions: readonly Action[], incidents: read
 }
 
 function ranked<T>(query: string, items: readonly T[], texts: (item: T) => [string, string]) {
+  if (query.trim() === '') return items.map((item) => ({ item, ranges: [] as [number, number][] }))
   return items
     .flatMap((item) => {
       const [title, more] = texts(item)

@@ -14,7 +14,6 @@ class Feed {
   #stop: (() => void) | undefined
   #generation = 0
   #failures = 0
-  #started = false
 
   /** The number of the last change known. */
   get seq(): number {
@@ -24,8 +23,17 @@ class Feed {
   /** Hears of every change; returns what ends it. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener)
-    if (!this.#started) this.#start()
-    return () => this.#listeners.delete(listener)
+    if (this.#listeners.size === 1) this.#start()
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size === 0) this.#end()
+    }
+  }
+
+  /** Another home stands behind the window now: its numbers begin at `seq`. */
+  another(seq: number) {
+    this.#seq = seq
+    if (this.#listeners.size > 0) void this.#subscribe()
   }
 
   /** An answer shows the home at `seq`. If pushes are behind it for long, the subscription is taken up again. */
@@ -38,11 +46,19 @@ class Feed {
   }
 
   #start() {
-    this.#started = true
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) void this.#subscribe()
-    })
+    document.addEventListener('visibilitychange', this.#shown)
     void this.#subscribe()
+  }
+
+  #end() {
+    document.removeEventListener('visibilitychange', this.#shown)
+    this.#generation += 1
+    this.#stop?.()
+    this.#stop = undefined
+  }
+
+  #shown = () => {
+    if (!document.hidden) void this.#subscribe()
   }
 
   async #subscribe() {

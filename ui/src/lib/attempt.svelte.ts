@@ -9,6 +9,9 @@ export const SLOW_MS = 400
 /** Nothing was written, and the same call may be made again. */
 const AGAIN = new Set(['not_saved', 'busy', 'home_busy'])
 
+/** Whole seconds until the next try, for a countdown. */
+export const secondsLeft = (retryAt: number, now: number): number => Math.min(RETRY_MS / 1000, Math.max(1, Math.ceil((retryAt - now) / 1000)))
+
 /** One thing to be saved. The work must carry a key that makes a repeated call count once. */
 export class Attempt {
   state = $state<'idle' | 'working' | 'failed'>('idle')

@@ -1,4 +1,5 @@
 // What jsdom lacks and components expect.
+import '@testing-library/jest-dom/vitest'
 import { afterEach, vi } from 'vitest'
 
 class NoObserver {
