@@ -8,6 +8,9 @@ pub const RAW_LIMIT: usize = 64 * 1024;
 /// Most refusals kept one by one of a single body; a body of a hundred bad alerts has one fault, not a hundred.
 pub const REFUSED_LIMIT: usize = 100;
 
+/// Longest reason in bytes: a reason may quote what was sent, which may be anything.
+const REASON_LIMIT: usize = 400;
+
 /// A body that could be read, as far as it could.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Parsed {
@@ -38,7 +41,7 @@ pub struct Unreadable {
 
 impl Unreadable {
     pub(crate) fn new(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into() }
+        Self { reason: bounded(reason.into()) }
     }
 }
 
@@ -53,7 +56,7 @@ pub(crate) struct Refusals {
 impl Refusals {
     pub(crate) fn add(&mut self, index: usize, reason: String, raw: &str) {
         if self.kept.len() < REFUSED_LIMIT {
-            self.kept.push(Refused { index, reason, raw: text::cut(raw, RAW_LIMIT).as_bytes().to_vec() });
+            self.kept.push(Refused { index, reason: bounded(reason), raw: text::cut(raw, RAW_LIMIT).as_bytes().to_vec() });
         } else {
             self.beyond += 1;
             self.last = index;
@@ -67,4 +70,8 @@ impl Refusals {
         }
         self.kept
     }
+}
+
+fn bounded(reason: String) -> String {
+    if reason.len() <= REASON_LIMIT { reason } else { format!("{}…", text::cut(&reason, REASON_LIMIT)) }
 }

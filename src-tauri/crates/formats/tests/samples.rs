@@ -3,7 +3,7 @@
 use domain::alerts::{BATCH_LIMIT, Signal, SignalState, VALUE_LIMIT};
 use domain::{AlertSeverity, ServiceName, Timestamp};
 use formats::alertmanager::{ENDS_BEFORE_IT_STARTS, NO_LABELS, push, webhook};
-use formats::{Parsed, REFUSED_LIMIT, fingerprint};
+use formats::{Parsed, RAW_LIMIT, REFUSED_LIMIT, fingerprint};
 use serde_json::{Value, json};
 
 /// The body of a captured request.
@@ -200,6 +200,16 @@ fn a_body_that_is_no_body() {
     }
     assert_eq!(push(b"null", now()), Ok(Parsed::default()), "as the real one answers");
     assert_eq!(webhook(b"\xef\xbb\xbf {\"alerts\":null}", now()), Ok(Parsed::default()), "a mark before the text is passed over");
+}
+
+#[test]
+fn a_reason_quotes_no_more_than_a_line() {
+    let long = "x".repeat(100_000);
+    let parsed = pushed(&json!([{"labels": long}, {"labels": {&long: 1}}, {"labels": {"a": "1"}, "startsAt": long}]));
+    for refused in parsed.refused {
+        assert!(refused.reason.len() < 500, "{} bytes", refused.reason.len());
+        assert!(refused.raw.len() <= RAW_LIMIT, "and what is kept has its limit too");
+    }
 }
 
 #[test]

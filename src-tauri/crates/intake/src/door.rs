@@ -1,0 +1,88 @@
+//! The door: which address leads where, who may come in, and the count of both.
+
+use crate::answer::{self, Refusal};
+use crate::crowd::Crowd;
+use crate::hosts::Hosts;
+use crate::metrics::{Metrics, Route};
+use crate::{Ledger, Limits, alertmanager, credentials, query, token_hash};
+use axum::Router;
+use axum::extract::{MatchedPath, Path, Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::{CONNECTION, HeaderMap};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::{SourceName, Timestamp};
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// What all requests share.
+pub struct Door {
+    pub ledger: Arc<dyn Ledger>,
+    pub hosts: Hosts,
+    pub crowd: Arc<Crowd>,
+    pub metrics: Metrics,
+    pub limits: Limits,
+    pub opened_at: Timestamp,
+}
+
+/// The address of this machine at which a request's connection arrived.
+#[derive(Clone, Copy)]
+pub struct ReachedAt(pub IpAddr);
+
+impl Door {
+    /// The source that a request comes from: by the token in its path, else by that of its headers.
+    pub fn source(&self, in_path: Option<&Path<String>>, headers: &HeaderMap) -> Result<SourceName, Refusal> {
+        let hash = match in_path {
+            Some(Path(token)) => token_hash(token),
+            None => token_hash(&credentials::token(headers).ok_or(Refusal::Unauthorized)?),
+        };
+        self.ledger.source_by_token(&hash).ok_or(Refusal::Unauthorized)
+    }
+
+    /// The answer to what is refused.
+    pub fn refuse(&self, refusal: &Refusal) -> Response {
+        refusal.response(&self.limits)
+    }
+}
+
+/// All addresses of the listener. What Alertmanager serves is there twice, for senders that can only set a prefix.
+pub fn router(door: Arc<Door>) -> Router {
+    let hook = || post(alertmanager::hook);
+    let alerts = || post(alertmanager::push).get(query::alerts);
+    Router::new()
+        .route("/hooks/alertmanager", hook())
+        .route("/hooks/alertmanager/", hook())
+        .route("/hooks/alertmanager/{token}", hook())
+        .route("/api/v2/alerts", alerts())
+        .route("/am/{token}/api/v2/alerts", alerts())
+        .route("/api/v2/status", get(query::status))
+        .route("/am/{token}/api/v2/status", get(query::status))
+        .route("/-/healthy", get(query::healthy))
+        .route("/am/{token}/-/healthy", get(query::healthy_with_token))
+        .route("/-/ready", get(query::ready))
+        .route("/am/{token}/-/ready", get(query::ready_with_token))
+        .route("/healthz", get(query::healthy))
+        .route("/metrics", get(query::metrics))
+        .fallback(async || answer::not_found())
+        .method_not_allowed_fallback(async || answer::method_not_allowed())
+        .layer(from_fn_with_state(door.clone(), gate))
+        .with_state(door)
+}
+
+/// Lets in what is meant for this listener, and counts every answer.
+async fn gate(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
+    let route = Route::of(request.extensions().get::<MatchedPath>().map(MatchedPath::as_str));
+    let local = request.extensions().get::<ReachedAt>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |reached| reached.0);
+    let mut response = match door.hosts.judge(request.uri(), request.headers(), local) {
+        Ok(()) => next.run(request).await,
+        Err(why) => door.refuse(&Refusal::Misdirected(why)),
+    };
+    if door.metrics.connections.load(Relaxed) > door.limits.crowded {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    door.metrics.answered(route, response.status());
+    tracing::debug!(route = route.name(), status = response.status().as_u16(), "answered");
+    response
+}
