@@ -1,0 +1,1 @@
+//! Ways out of a home that does not open.
