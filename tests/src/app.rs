@@ -37,6 +37,21 @@ impl Home {
         command.envs(self.environment());
     }
 
+    /// Id and name of each process that runs on this home.
+    pub fn processes(&self) -> Vec<(u32, String)> {
+        let name = |id: &u32| std::fs::read_to_string(format!("/proc/{id}/comm")).ok().map(|name| (*id, name.trim().to_owned()));
+        self.family.members().iter().filter_map(name).collect()
+    }
+
+    /// Kills one of them without warning.
+    pub fn kill(&self, process: u32) -> Result<()> {
+        let killed = Command::new("sh").args(["-c", &format!("kill -KILL {process}")]).status().context("start sh")?;
+        if !killed.success() {
+            bail!("process {process} could not be killed");
+        }
+        Ok(())
+    }
+
     /// Ends all that runs on this home.
     pub fn end_all(&self) {
         self.family.end();
@@ -87,7 +102,7 @@ impl Home {
     fn environment(&self) -> Vec<(String, String)> {
         let mut environment = self.folders.environment();
         environment.push(("MUSTER_HOME".to_owned(), self.path().display().to_string()));
-        environment.push(("TZ".to_owned(), "UTC".to_owned()));
+        environment.extend([("TZ", "UTC"), ("USER", "dana"), ("LOGNAME", "dana")].map(|(name, value)| (name.to_owned(), value.to_owned())));
         environment
     }
 }

@@ -16,6 +16,14 @@ pub fn in_front(desktop: &Desktop) -> Result<Option<String>> {
     Ok(found.then(|| title.trim().to_owned()))
 }
 
+pub fn raise(desktop: &Desktop, title: &str) -> Result<()> {
+    if in_front(desktop)?.as_deref() == Some(title) {
+        return Ok(());
+    }
+    let name = format!("^{title}$");
+    tell(desktop, &["search", "--onlyvisible", "--name", &name, "windowactivate", "--sync"])
+}
+
 fn tell(desktop: &Desktop, arguments: &[&str]) -> Result<()> {
     let (done, said) = desktop.ask("xdotool", arguments)?;
     if !done {

@@ -9,13 +9,14 @@ pub use dunst::Dunst;
 pub use notices::{Heard, Notices, Urgency};
 pub use tray::{Item, TrayMenu};
 
+use crate::wait;
 use anyhow::{Context, Result};
 use std::path::Path;
 use xtask::desktop::Desktop;
 use zbus::Connection;
 
-/// Size of the screen: the window's own 1280 × 800 fits with the panel and a frame.
-const SCREEN: (u32, u32) = (1400, 900);
+/// Size of the screen: the largest window, 1920 × 1080, fits with the panel and its frame.
+const SCREEN: (u32, u32) = (1960, 1160);
 
 /// The desktop, and our own end of its bus.
 #[derive(Debug)]
@@ -64,9 +65,37 @@ impl Rig {
         keys::write(&self.desktop, text)
     }
 
+    /// Brings the window with this title to the front.
+    pub fn raise(&self, title: &str) -> Result<()> {
+        keys::raise(&self.desktop, title)
+    }
+
     /// Title of the window in front; none where nothing is.
     pub fn in_front(&self) -> Result<Option<String>> {
         keys::in_front(&self.desktop)
+    }
+
+    /// Waits until the window with this title is in front.
+    pub async fn wait_in_front(&self, title: &str) -> Result<()> {
+        let what = format!("the window \"{title}\" in front");
+        wait::until(&what, wait::SOON, async || Ok((self.in_front()?.as_deref() == Some(title)).then_some(()))).await
+    }
+
+    /// Waits for the tray item of the app, and answers its menu once it has a line with these words.
+    pub async fn tray_menu(&self, words: &str) -> Result<TrayMenu> {
+        let last = std::cell::RefCell::new(String::from("no item in the tray"));
+        let what = format!("\"{words}\" in the tray menu");
+        let found = wait::until(&what, wait::SOON, async || {
+            for item in self.tray().await? {
+                let menu = item.menu().await?;
+                if menu.find(words).is_ok() {
+                    return Ok(Some(menu));
+                }
+                last.replace(format!("{:?}", menu.labels()));
+            }
+            Ok(None)
+        });
+        found.await.with_context(|| format!("the tray said last: {}", last.borrow()))
     }
 
     /// Keeps a picture of the whole screen.

@@ -20,6 +20,16 @@ impl App<'_> {
         }
     }
 
+    /// The first visible element with this role, whatever its name; waits for it.
+    pub async fn find_any(&self, role: &str) -> Result<WebElement> {
+        wait::until(&format!("a {role}"), wait::SOON, async || self.seen(role, None).await).await
+    }
+
+    /// Waits until no element with this role is visible.
+    pub async fn gone(&self, role: &str) -> Result<()> {
+        wait::until(&format!("no {role}"), wait::SOON, async || Ok(self.seen(role, None).await?.is_none().then_some(()))).await
+    }
+
     /// Whether there is one now.
     pub async fn sees(&self, role: &str, name: &str) -> Result<bool> {
         Ok(self.seen(role, Some(name)).await?.is_some())

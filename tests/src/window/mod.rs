@@ -16,6 +16,15 @@ use thirtyfour::prelude::*;
 /// How long the app may take to start: it is not built for speed here, and the machine is busy.
 const START: Duration = Duration::from_secs(40);
 
+/// Page of the declare window.
+pub const DECLARE: &str = "declare.html";
+/// Page of the main window.
+pub const MAIN: &str = "index.html";
+/// Title of the declare window on the desktop.
+pub const DECLARE_TITLE: &str = "Declare · Muster";
+/// Title of the main window on the desktop.
+pub const MAIN_TITLE: &str = "Muster";
+
 /// The running app with its home. `close` ends it as a person would; dropping it ends it at once.
 pub struct App<'r> {
     rig: &'r Rig,
@@ -91,6 +100,46 @@ impl<'r> App<'r> {
     /// Keeps a picture of the whole screen under this name.
     pub fn picture(&self, name: &str) -> Result<()> {
         self.rig.picture(&self.pictures.join(format!("{name}.png")))
+    }
+
+    /// Keeps a picture of the page alone.
+    pub async fn portrait(&self, name: &str) -> Result<()> {
+        Ok(self.page()?.screenshot(&self.pictures.join(format!("{name}.png"))).await?)
+    }
+
+    /// Gives the window in hand this size, in pixels of the page.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        let page = self.page()?;
+        let inner = async || self.script("return [innerWidth, innerHeight]", vec![]).await;
+        wait::until(&format!("a window of {width} × {height}"), wait::SOON, async || {
+            if inner().await? == json!([width, height]) {
+                return Ok(Some(()));
+            }
+            // The driver counts the frame in, the page does not.
+            let (rect, now) = (page.get_window_rect().await?, inner().await?);
+            let frame = |at: usize, whole: i64| whole - now[at].as_i64().unwrap_or(whole);
+            let size = |at: usize, whole: i64, wanted: u32| u32::try_from(i64::from(wanted) + frame(at, whole)).unwrap_or(wanted);
+            page.set_window_rect(0, 30, size(0, rect.width, width), size(1, rect.height, height)).await?;
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Shows the light or the dark theme, by the app's own key.
+    pub async fn wear(&self, theme: &str) -> Result<()> {
+        let worn = async || self.script("return document.documentElement.dataset.theme", vec![]).await;
+        if worn().await? != theme {
+            self.keys("ctrl+shift+l").await?;
+        }
+        wait::until(&format!("the {theme} theme"), wait::SOON, async || Ok((worn().await? == theme).then_some(()))).await
+    }
+
+    /// Presses keys in the page in hand, which comes to the front first.
+    pub async fn keys(&self, keys: &str) -> Result<()> {
+        let title = if self.page()?.current_url().await?.as_str().contains(DECLARE) { DECLARE_TITLE } else { MAIN_TITLE };
+        self.rig.raise(title)?;
+        self.rig.wait_in_front(title).await?;
+        self.rig.press(keys)
     }
 
     /// Ends the session, and the app with it.
