@@ -1,7 +1,7 @@
 // The screens that are loaded when first shown. Watch is the first and comes with the window.
 
 import type { Component } from 'svelte'
-import type { GroupView, IpcError } from '../ipc'
+import type { IpcError } from '../ipc'
 
 type Screen = Component<Record<string, unknown>>
 
@@ -19,9 +19,9 @@ const rescue = once(() => import('../features/rescue'))
 
 export const screens = {
   incidents: once(async () => (await import('../features/incidents')).IncidentList as unknown as Screen),
-  incident: once(async () => ((await Object.values(import.meta.glob('../features/incident/index.ts'))[0]?.()) as { IncidentRoom: Screen }).IncidentRoom),
+  incident: once(async () => (await import('../features/incident')).IncidentRoom as unknown as Screen),
   settings: once(async () => (await import('../features/settings')).Settings as unknown as Screen),
-  declare: once(async () => (await import('../features/declare')).DeclareDialog as Component<{ open: boolean; from?: GroupView | null }, object, 'open'>),
+  declare: once(async () => (await import('../features/declare')).DeclareDialog),
   /** The rescue screen where the error is of that kind, else nothing. */
   async rescue(error: IpcError) {
     const { Rescue, rescueFor } = await rescue()

@@ -17,6 +17,8 @@ window.matchMedia ??= ((media: string) => ({
   media, matches: false, onchange: null,
   addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {}, dispatchEvent: () => false,
 })) as typeof window.matchMedia
+// axe measures letters on a canvas, which jsdom does not draw.
+HTMLCanvasElement.prototype.getContext = (() => null) as never
 Element.prototype.scrollIntoView ??= () => {}
 Element.prototype.animate ??= (() => ({ finished: Promise.resolve(), cancel() {}, addEventListener() {} })) as never
 
