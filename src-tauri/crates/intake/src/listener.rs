@@ -157,8 +157,14 @@ async fn serve(
     seated: Seated,
     mut stopping: watch::Receiver<bool>,
 ) {
+    let head_time = seated.0.limits.head_time;
     let Ok(local) = stream.local_addr() else { return };
     drop(stream.set_nodelay(true));
+    // hyper takes a connection on which nothing was sent yet for a busy one, and would hold up a stop for it.
+    tokio::select! {
+        _ = stopping.changed() => return,
+        spoken = timeout(head_time, stream.readable()) => if !matches!(spoken, Ok(Ok(()))) { return },
+    }
     let service = service_fn(|mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(ReachedAt(local.ip()));
         answers.call(request)

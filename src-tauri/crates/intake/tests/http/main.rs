@@ -1,0 +1,10 @@
+//! The listener over a real socket, with a ledger made of memory behind it.
+
+mod answers;
+mod client;
+mod connections;
+mod crowd;
+mod ledger;
+mod queries;
+mod real_senders;
+mod refusals;
