@@ -56,7 +56,7 @@ impl Alertmanager {
 
     /// Ends it.
     pub async fn resolve(&self, labels: &Value) -> Result<()> {
-        let now = Command::new("date").args(["-u", "+%Y-%m-%dT%H:%M:%SZ"]).output().context("ask the clock")?;
+        let now = Command::new("date").args(["-u", "+%Y-%m-%dT%H:%M:%S.%NZ"]).output().context("ask the clock")?;
         let now = String::from_utf8(now.stdout)?;
         self.post(&json!([{"labels": labels, "endsAt": now.trim()}])).await
     }

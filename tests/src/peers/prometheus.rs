@@ -30,6 +30,8 @@ impl Prometheus {
                 format!("--storage.tsdb.path={}", folders.path("data").display()),
                 format!("--web.listen-address=127.0.0.1:{port}"),
                 "--web.enable-lifecycle".to_owned(),
+                // It looks for its receivers only some seconds after its rules: what it said before must be said again soon.
+                "--rules.alert.resend-delay=1s".to_owned(),
             ]
         });
         Ok(Self { server: server.await? })
