@@ -1,6 +1,7 @@
-//! The real amtool and the real Alertmanager (Debian package `prometheus-alertmanager`), as a user would set them up.
+//! The real amtool, Alertmanager and Prometheus (Debian packages `prometheus-alertmanager` and `prometheus`), set up as a
+//! user would: with the lines that the settings give.
 
-use crate::client::{ask, post};
+use crate::client::{ask, request};
 use crate::ledger::{Fake, TOKEN};
 use domain::alerts::SignalState;
 use intake::{ApiAlert, setup_text};
@@ -12,6 +13,9 @@ use tokio::time::{sleep, timeout};
 
 /// Longest wait for a real program to do its part.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Begins the part of the lines that is for Prometheus.
+const NEXT_PART: &str = "# Without an Alertmanager";
 
 /// Runs amtool off the async threads.
 async fn amtool(arguments: Vec<String>) -> Output {
@@ -59,7 +63,7 @@ async fn alertmanager_fires_and_resolves_with_the_lines_from_the_settings() {
     let listener = ledger.open().await;
     let url = format!("http://{}/hooks/alertmanager/{TOKEN}", listener.address());
     let text = setup_text(domain::home::SourceKind::Alertmanager, "eu", &url, TOKEN);
-    let alertmanager = Alertmanager::start(&text).await;
+    let alertmanager = Program::alertmanager(&text).await;
 
     let alert = |ends: &str| {
         format!(r#"[{{"labels":{{"alertname":"DiskFull","severity":"critical"}},"startsAt":"2026-11-01T00:00:00Z","endsAt":"{ends}"}}]"#)
@@ -84,6 +88,17 @@ async fn alertmanager_fires_and_resolves_with_the_lines_from_the_settings() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn prometheus_pushes_with_the_lines_from_the_settings() {
+    let ledger = Fake::new();
+    let listener = ledger.open().await;
+    let url = format!("http://{}/hooks/alertmanager/{TOKEN}", listener.address());
+    let _prometheus = Program::prometheus(&setup_text(domain::home::SourceKind::Alertmanager, "eu", &url, TOKEN)).await;
+    let signal = until(|| ledger.batches.lock().unwrap().first().map(|(_, batch)| batch.signals[0].clone())).await;
+    assert_eq!((signal.group_title.as_str(), signal.severity), ("AlwaysOn · checkout", domain::AlertSeverity::Critical));
+    assert_ne!(signal.episode, "", "Prometheus says when it began");
+}
+
 /// Waits until there is something.
 async fn until<T>(found: impl Fn() -> Option<T>) -> T {
     let look = async {
@@ -97,54 +112,79 @@ async fn until<T>(found: impl Fn() -> Option<T>) -> T {
     timeout(PATIENCE, look).await.expect("it comes in time")
 }
 
-/// A running Alertmanager with a folder of its own; both end with it.
-struct Alertmanager {
+/// A real program with a folder and a port of its own; both end with it.
+struct Program {
     process: Child,
     folder: PathBuf,
     address: SocketAddr,
 }
 
-impl Alertmanager {
-    async fn start(setup: &str) -> Self {
+impl Program {
+    /// Writes `files` into a new folder and starts `program`, a Debian package of that name, with `arguments` that are
+    /// told folder and address. Returns once it takes connections.
+    async fn start(program: &str, files: &[(&str, String)], arguments: impl Fn(&Path, SocketAddr) -> Vec<String>) -> Self {
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|free| free.local_addr()).expect("a free port");
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("alertmanager-{}", address.port()));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{program}-{}", address.port()));
         std::fs::create_dir_all(&folder).expect("a folder");
-        std::fs::write(folder.join("alertmanager.yml"), configuration(setup)).expect("a file");
-        let process = Command::new("prometheus-alertmanager")
-            .arg(format!("--config.file={}", folder.join("alertmanager.yml").display()))
-            .arg(format!("--storage.path={}", folder.display()))
-            .arg(format!("--web.listen-address={address}"))
-            .arg("--cluster.listen-address=")
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("prometheus-alertmanager, from the Debian package of that name");
+        for (name, text) in files {
+            std::fs::write(folder.join(name), text).expect("a file");
+        }
+        let mut command = Command::new(program);
+        command.args(arguments(&folder, address)).stdout(Stdio::null()).stderr(Stdio::null());
+        let process = command.spawn().unwrap_or_else(|error| panic!("{program}, from the Debian package of that name: {error}"));
         let started = Self { process, folder, address };
         let up = async {
             while tokio::net::TcpStream::connect(address).await.is_err() {
                 sleep(Duration::from_millis(20)).await;
             }
         };
-        timeout(PATIENCE, up).await.expect("Alertmanager starts");
+        timeout(PATIENCE, up).await.unwrap_or_else(|_| panic!("{program} starts"));
         started
     }
 
+    async fn alertmanager(setup: &str) -> Self {
+        let (ours, _) = setup.split_once(NEXT_PART).expect("the part for Alertmanager comes first");
+        // The pasted lines in a whole file: a root route as it must have, without waits.
+        let whole = ours
+            .replace("route:\n", "route:\n  receiver: 'muster-eu'\n  group_by: ['alertname']\n  group_wait: 0s\n  group_interval: 1s\n");
+        Self::start("prometheus-alertmanager", &[("alertmanager.yml", whole)], |folder, address| {
+            vec![
+                format!("--config.file={}", folder.join("alertmanager.yml").display()),
+                format!("--storage.path={}", folder.display()),
+                format!("--web.listen-address={address}"),
+                "--cluster.listen-address=".into(),
+            ]
+        })
+        .await
+    }
+
+    async fn prometheus(setup: &str) -> Self {
+        let (_, ours) = setup.split_once(NEXT_PART).expect("then the part for Prometheus");
+        let (_, ours) = ours.split_once('\n').expect("a comment to its end");
+        let whole = format!("global: {{evaluation_interval: 1s}}\nrule_files: [rules.yml]\n{ours}");
+        let rules = "groups: [{name: g, rules: [{alert: AlwaysOn, expr: 'vector(1)', labels: {severity: page, service: checkout}}]}]";
+        Self::start("prometheus", &[("prometheus.yml", whole), ("rules.yml", rules.into())], |folder, address| {
+            vec![
+                format!("--config.file={}", folder.join("prometheus.yml").display()),
+                format!("--storage.tsdb.path={}", folder.join("data").display()),
+                // It knows of whom to tell only after 5 s; what fires before is said again after this.
+                "--rules.alert.resend-delay=1s".into(),
+                format!("--web.listen-address={address}"),
+            ]
+        })
+        .await
+    }
+
     async fn push(&self, alerts: &str) {
-        let answer =
-            ask(self.address, post("/api/v2/alerts", alerts).replace("\r\n\r\n", "\r\nContent-Type: application/json\r\n\r\n")).await;
+        let answer = ask(self.address, request("POST", "/api/v2/alerts", &["Content-Type: application/json"], alerts)).await;
         assert_eq!(answer.status, 200, "{answer:?}");
     }
 }
 
-impl Drop for Alertmanager {
+impl Drop for Program {
     fn drop(&mut self) {
         drop(self.process.kill());
         drop(self.process.wait());
         drop(std::fs::remove_dir_all(&self.folder));
     }
-}
-
-/// The pasted lines in a whole file: a root route as it must have, without waits.
-fn configuration(setup: &str) -> String {
-    let (ours, _) = setup.split_once("# Without an Alertmanager").expect("the part for Alertmanager comes first");
-    ours.replace("route:\n", "route:\n  receiver: 'muster-eu'\n  group_by: ['alertname']\n  group_wait: 0s\n  group_interval: 1s\n")
 }
