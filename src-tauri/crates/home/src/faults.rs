@@ -35,7 +35,12 @@ fn full(path: &str) -> ApiError {
 
 /// Why a ledger did not open. For a damaged one the hint names the newest backups.
 pub(crate) fn ledger(rooms: &Rooms, fault: &OpenError) -> ApiError {
-    let shown = rooms.database().display().to_string();
+    ledger_at(rooms, &rooms.database(), fault)
+}
+
+/// The same for the record in `file`.
+pub(crate) fn ledger_at(rooms: &Rooms, file: &Path, fault: &OpenError) -> ApiError {
+    let shown = file.display().to_string();
     match fault {
         OpenError::Corrupt { why } => {
             let why = why.trim_end_matches('.');

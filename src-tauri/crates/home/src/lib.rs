@@ -23,6 +23,7 @@ mod surroundings;
 
 pub use api::socket::OwnerKind;
 pub use config::{LISTENER_ADDRESS, Machine};
+pub use engine::ports::Clock;
 pub use folder::folder;
 pub use open::{Opened, Options, open, raise_running};
 pub use ports::{Ports, SystemClock, SystemEntropy};

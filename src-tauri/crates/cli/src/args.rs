@@ -1,0 +1,229 @@
+//! What can be typed. Names are the contract: add, never rename.
+
+use crate::commands::{
+    Ask, alerts, declare, demo, entries, incidents, people, repair, roles, serve, settings, sources, state, timeline, upkeep, window,
+};
+use clap::builder::styling::Styles;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::{Means, Severity, Status};
+use std::path::PathBuf;
+
+/// Muster: incident command from a terminal. Every command takes a reference (INC-7K3F), an id, or any unique prefix.
+#[derive(Parser, Debug)]
+#[command(name = "muster", version, styles = Styles::plain(), max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "Times: 2026-08-05T14:07:00Z, 14:07 (the last one, local), -12m. `-` reads the text from standard input.\n\
+    Exit: 0 ok, 1 failure, 2 usage, 3 not found, 4 refused, 5 not permitted, 75 try again.")]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Args, Debug)]
+pub struct Global {
+    /// The folder of the home [default: $MUSTER_HOME, else the platform's data folder and `muster`]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// Answer as JSON: one object, or one per line for streams
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Who enters it [default: you]
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub as_name: Option<String>,
+    /// Whose act or words are recorded, when another's
+    #[arg(long = "for", global = true, value_name = "NAME")]
+    pub for_name: Option<String>,
+    /// How you came to know, with --for [default: voice]
+    #[arg(long, global = true, value_enum)]
+    pub by: Option<By>,
+    /// Say nothing when all went well
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// No colours, also by $NO_COLOR
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+/// How another's words came in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum By {
+    Voice,
+    Chat,
+    Phone,
+    Paste,
+}
+
+impl From<By> for Means {
+    fn from(by: By) -> Self {
+        match by {
+            By::Voice => Self::Voice,
+            By::Chat => Self::Chat,
+            By::Phone => Self::Phone,
+            By::Paste => Self::Paste,
+        }
+    }
+}
+
+/// Reads a severity as people type it.
+pub fn severity(typed: &str) -> Result<Severity, String> {
+    Severity::parse(typed).ok_or_else(|| "one of sev1, sev2, sev3, sev4, sev5".to_owned())
+}
+
+/// Everything that can be done.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Declare an incident; pages nobody
+    Declare(declare::Declare),
+    /// What needs you now: open incidents, waiting alerts, what is quiet
+    Watch(incidents::Watch),
+    /// Incidents, newest first
+    List(incidents::List),
+    /// One incident, whole
+    Show(incidents::Show),
+    /// Raise the window, on an incident where one is named
+    Open(window::Open),
+    /// What happened, oldest first
+    Timeline(timeline::Timeline),
+    /// Search all timelines
+    Search(incidents::Search),
+    /// Write a note
+    Note(entries::Note),
+    /// Mark an entry as a key moment
+    Pin(entries::Pin),
+    /// Take the mark of a key moment away
+    Unpin(entries::Unpin),
+    /// Correct the time or the text of an entry; the first version stays on record
+    Correct(entries::Correct),
+    /// Take words out of the record for good, and say so
+    Redact(entries::Redact),
+    /// Set the severity
+    Severity(state::SetSeverity),
+    /// Move to a state
+    Status(state::SetStatus),
+    /// Short for: status INC resolved
+    Resolve(state::Move),
+    /// Short for: status INC investigating
+    Reopen(state::Move),
+    /// Short for: status INC closed
+    Close(state::Move),
+    /// Short for: status INC cancelled
+    Cancel(state::Move),
+    /// Rename an incident
+    Title(state::SetTitle),
+    /// Somebody knows: no more repeats
+    Ack(state::Ack),
+    /// Since when, how many and which customers are affected
+    Impact(state::Impact),
+    /// Give roles to people, take them back, list them
+    Role(roles::Role),
+    /// Take command, or confirm who commands
+    #[command(name = "command")]
+    TakeOrConfirm(roles::TakeOrConfirm),
+    /// Alerts, by group
+    Alert(alerts::Alert),
+    /// What is kept from making a noise
+    Quiet(alerts::Quiet),
+    /// Where alerts come from
+    Source(sources::Source),
+    /// People
+    Person(people::Person),
+    /// How loud each severity may call
+    Rule(settings::Rule),
+    /// Everything that is set
+    Settings(settings::Settings),
+    /// What belongs to this machine: who you are, theme, listener
+    Machine(settings::Machine),
+    /// The global hotkey of the desktop app
+    Hotkey(settings::Hotkey),
+    /// Can I be reached now?
+    Reach(settings::Reach),
+    /// The home at a glance
+    Home(upkeep::Home),
+    /// Check every chain from its first event
+    Verify(upkeep::Verify),
+    /// Look for what could go wrong
+    Doctor(repair::Doctor),
+    /// Write a backup while running
+    Backup(upkeep::Backup),
+    /// Put a backup in place of the record
+    Restore(repair::Restore),
+    /// Fold the ledger anew
+    Rebuild(repair::Rebuild),
+    /// Run this home without a screen: listener, timers, backups
+    Serve(serve::Serve),
+    /// A living example, in a home of its own
+    Demo(demo::Demo),
+    /// Completions for your shell
+    Completions(window::Completions),
+}
+
+/// How a command is carried out.
+pub enum Way {
+    /// It is one operation.
+    Ask(Box<dyn Ask>),
+    /// It does something of its own first, or instead.
+    Own(Own),
+}
+
+/// Commands that are more, or less, than one operation.
+pub enum Own {
+    Timeline(timeline::Timeline),
+    Doctor(repair::Doctor),
+    Rebuild(repair::Rebuild),
+    Restore(repair::Restore),
+    Serve(serve::Serve),
+    Demo(demo::Demo),
+    Completions(window::Completions),
+}
+
+impl Command {
+    /// How it is carried out.
+    pub fn into_way(self) -> Way {
+        let ask: Box<dyn Ask> = match self {
+            Self::Declare(ask) => Box::new(ask),
+            Self::Watch(ask) => Box::new(ask),
+            Self::List(ask) => Box::new(ask),
+            Self::Show(ask) => Box::new(ask),
+            Self::Open(ask) => Box::new(ask),
+            Self::Search(ask) => Box::new(ask),
+            Self::Note(ask) => Box::new(ask),
+            Self::Pin(ask) => Box::new(ask),
+            Self::Unpin(ask) => Box::new(ask),
+            Self::Correct(ask) => Box::new(ask),
+            Self::Redact(ask) => Box::new(ask),
+            Self::Severity(ask) => Box::new(ask),
+            Self::Status(ask) => Box::new(ask),
+            Self::Resolve(ask) => Box::new(ask.to(Status::Resolved)),
+            Self::Reopen(ask) => Box::new(ask.to(Status::Investigating)),
+            Self::Close(ask) => Box::new(ask.to(Status::Closed)),
+            Self::Cancel(ask) => Box::new(ask.to(Status::Cancelled)),
+            Self::Title(ask) => Box::new(ask),
+            Self::Ack(ask) => Box::new(ask),
+            Self::Impact(ask) => Box::new(ask),
+            Self::Role(ask) => Box::new(ask),
+            Self::TakeOrConfirm(ask) => Box::new(ask),
+            Self::Alert(ask) => Box::new(ask),
+            Self::Quiet(ask) => Box::new(ask),
+            Self::Source(ask) => Box::new(ask),
+            Self::Person(ask) => Box::new(ask),
+            Self::Rule(ask) => Box::new(ask),
+            Self::Settings(ask) => Box::new(ask),
+            Self::Machine(ask) => Box::new(ask),
+            Self::Hotkey(ask) => Box::new(ask),
+            Self::Reach(ask) => Box::new(ask),
+            Self::Home(ask) => Box::new(ask),
+            Self::Verify(ask) => Box::new(ask),
+            Self::Backup(ask) => Box::new(ask),
+            Self::Timeline(own) => return Way::Own(Own::Timeline(own)),
+            Self::Doctor(own) => return Way::Own(Own::Doctor(own)),
+            Self::Rebuild(own) => return Way::Own(Own::Rebuild(own)),
+            Self::Restore(own) => return Way::Own(Own::Restore(own)),
+            Self::Serve(own) => return Way::Own(Own::Serve(own)),
+            Self::Demo(own) => return Way::Own(Own::Demo(own)),
+            Self::Completions(own) => return Way::Own(Own::Completions(own)),
+        };
+        Way::Ask(ask)
+    }
+}

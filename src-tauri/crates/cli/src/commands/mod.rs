@@ -1,0 +1,119 @@
+//! One file for each family of commands: what can be typed, the operation it becomes, and how its answer reads.
+
+pub mod alerts;
+pub mod declare;
+pub mod demo;
+pub mod entries;
+pub mod incidents;
+pub mod people;
+pub mod repair;
+pub mod roles;
+pub mod serve;
+pub mod settings;
+pub mod sources;
+pub mod state;
+pub mod timeline;
+pub mod upkeep;
+mod whole;
+pub mod window;
+
+use crate::context::Context;
+use crate::out::Out;
+use api::dto::{Finding, Receipt};
+use api::{ApiError, Code, Request};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::io;
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub enum Stop {
+    /// It was refused or failed.
+    Refused(ApiError),
+    /// Its output has nowhere to go.
+    Output(io::Error),
+}
+
+impl From<ApiError> for Stop {
+    fn from(refusal: ApiError) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(fault: io::Error) -> Self {
+        Self::Output(fault)
+    }
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// As wished: exit status 0.
+    Well,
+    /// It was carried out, and what it found is not well: exit status 1.
+    NotWell,
+}
+
+impl Outcome {
+    /// Well where `well` holds.
+    pub const fn of(well: bool) -> Self {
+        if well { Self::Well } else { Self::NotWell }
+    }
+}
+
+/// A command that is one operation.
+pub trait Ask {
+    /// What must be known before the operation can be asked for.
+    fn before(&self) -> Option<Request> {
+        None
+    }
+
+    /// The operation; `before` is the answer to [`Ask::before`].
+    fn request(&self, context: &Context, before: Option<Value>) -> Result<Request, ApiError>;
+
+    /// Writes the answer for people.
+    fn show(&self, answer: Value, context: &Context, out: &mut Out) -> Result<(), Stop>;
+
+    /// What the answer means for the exit status.
+    fn outcome(&self, _answer: &Value) -> Outcome {
+        Outcome::Well
+    }
+}
+
+/// Reads an answer in its own form.
+pub fn read<T: DeserializeOwned>(answer: Value) -> Result<T, ApiError> {
+    serde_json::from_value(answer).map_err(|fault| {
+        ApiError::new(Code::Internal, format!("The answer is not understood: {fault}."))
+            .hint("Run the same version of `muster` and of the app.")
+    })
+}
+
+/// Confirms a change: `sentence`, and the incident's reference where there is one.
+pub fn confirm(answer: Value, out: &mut Out, sentence: &str) -> Result<(), Stop> {
+    let receipt: Receipt = read(answer)?;
+    match receipt.incident {
+        Some(reference) => out.done(format!("{reference}  {sentence}"))?,
+        None => out.done(sentence)?,
+    }
+    Ok(())
+}
+
+/// Writes findings: what is well plainly, what is not with what to do.
+pub fn show_findings(findings: &[Finding], out: &mut Out) -> Result<(), Stop> {
+    use crate::out::{Paint, cell, painted};
+    for found in findings {
+        let mark = if found.ok { painted(Paint::Faint, "ok  ") } else { painted(Paint::Amber, "look") };
+        out.table(&[vec![mark, cell(format!("{}: {}", found.name, found.text))]])?;
+        if let Some(hint) = &found.hint {
+            out.table(&[vec![cell("    "), painted(Paint::Faint, hint)]])?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether all findings are well.
+pub fn all_well(answer: &Value) -> Outcome {
+    let all = answer.as_array().is_none_or(|findings| findings.iter().all(|found| found["ok"] == true));
+    Outcome::of(all)
+}

@@ -1,0 +1,90 @@
+//! What also works, or works first of all, on a home that does not open.
+
+use super::{Outcome, Stop, all_well, confirm, read, show_findings};
+use crate::args::Global;
+use crate::out::Out;
+use crate::session::{Session, folder};
+use api::dto::{Finding, Nothing};
+use api::{ApiError, Request};
+use clap::Args;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// Look for what could go wrong. Exit status 1 where something needs a look.
+#[derive(Args, Debug)]
+pub struct Doctor {}
+
+impl Doctor {
+    /// The operation, for a home that opens.
+    pub fn request(&self) -> Request {
+        Request::Doctor(Nothing {})
+    }
+
+    /// Looks at the home; at one that does not open as far as that goes.
+    pub async fn run(&self, global: &Global, out: &mut Out) -> Result<Outcome, Stop> {
+        let answer = match Session::open(global).await {
+            Ok(session) => {
+                let answer = session.ask(self.request()).await;
+                session.close().await;
+                answer?
+            }
+            Err(refusal) => closed(global, &refusal)?,
+        };
+        let outcome = all_well(&answer);
+        if out.json {
+            out.value(&answer)?;
+        } else {
+            show_findings(&read::<Vec<Finding>>(answer)?, out)?;
+        }
+        Ok(outcome)
+    }
+}
+
+fn closed(global: &Global, refusal: &ApiError) -> Result<Value, ApiError> {
+    let opens = Finding { name: "home".into(), ok: false, text: refusal.message.clone(), hint: refusal.hint.clone() };
+    let mut findings = vec![opens];
+    findings.extend(home::rescue::look(&folder(global)?));
+    Ok(json!(findings))
+}
+
+/// Fold the ledger anew: drops all that follows from events and makes it again. Sends nothing.
+#[derive(Args, Debug)]
+pub struct Rebuild {}
+
+impl Rebuild {
+    /// The operation, for a home that opens.
+    pub fn request(&self) -> Request {
+        Request::Rebuild(Nothing {})
+    }
+
+    /// Rebuilds; a home that is too damaged to open is salvaged into a new file first.
+    pub async fn run(&self, global: &Global, out: &mut Out) -> Result<(), Stop> {
+        match Session::open(global).await {
+            Ok(session) => {
+                let answer = session.ask(self.request()).await;
+                session.close().await;
+                let answer = answer?;
+                if out.json { Ok(out.value(&answer)?) } else { confirm(answer, out, "Folded anew.") }
+            }
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+}
+
+/// Put a backup in place of the record. What was there is kept beside it; what it still had to send waits for your yes.
+#[derive(Args, Debug)]
+pub struct Restore {
+    /// The backup [default: the newest automatic one]
+    file: Option<PathBuf>,
+}
+
+impl Restore {
+    /// Restores.
+    pub async fn run(&self, global: &Global, out: &mut Out) -> Result<(), Stop> {
+        let restored = home::rescue::restore(&folder(global)?, self.file.as_deref()).await?;
+        if out.json {
+            return Ok(out.value(&json!(restored))?);
+        }
+        Ok(out.done(restored.sentence())?)
+    }
+}
