@@ -75,9 +75,32 @@ pub enum OpenError {
     },
 }
 
+impl StoreError {
+    /// The same fault once more, for those who ask after the first one was told.
+    pub(crate) fn again(&self) -> Self {
+        match self {
+            Self::Full => Self::Full,
+            Self::ReadOnly => Self::ReadOnly,
+            Self::Busy => Self::Busy,
+            Self::NotFound => Self::NotFound,
+            Self::Corrupt(found) => Self::Corrupt(found.clone()),
+            Self::Codec(found) => Self::Codec(found.clone()),
+            Self::Io(said) => Self::Io(said.clone()),
+            Self::Sql(fault) => Self::Io(fault.to_string()),
+        }
+    }
+}
+
 impl From<SqlError> for StoreError {
     fn from(fault: SqlError) -> Self {
-        let SqlError::SqliteFailure(code, said) = &fault else { return Self::Sql(fault) };
+        let (code, said) = match &fault {
+            SqlError::SqliteFailure(code, said) => (code, said),
+            // A column that does not hold what was put there.
+            SqlError::FromSqlConversionFailure(..) | SqlError::IntegralValueOutOfRange(..) | SqlError::InvalidColumnType(..) => {
+                return Self::Corrupt(fault.to_string());
+            }
+            _ => return Self::Sql(fault),
+        };
         let words = || said.clone().unwrap_or_else(|| code.to_string());
         match code.code {
             ErrorCode::DiskFull => Self::Full,

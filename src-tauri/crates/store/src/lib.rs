@@ -6,18 +6,30 @@
 //! away, and the chain still verifies.
 #![deny(missing_docs)]
 
-mod backups_name;
+mod backup;
+pub mod backups;
 mod batch;
+mod chain;
+mod codec;
+mod columns;
 mod error;
+mod find;
+mod ledger;
+mod meta;
+mod once;
 mod open;
+mod outbox;
+mod projections;
 mod reader;
 mod rows;
+mod schema;
+mod search;
+mod sightings;
+mod sources;
+mod sql;
+mod verify;
+mod wal;
 mod writer;
-
-pub mod backups {
-    //! Automatic backups in a folder.
-    pub use crate::backups_name::*;
-}
 
 pub use batch::{Batch, Draft};
 pub use error::{OpenError, StoreError};

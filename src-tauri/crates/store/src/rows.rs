@@ -2,9 +2,7 @@
 
 use domain::alerts::AlertStatus;
 use domain::incidents::IncidentEvent;
-use domain::{
-    AlertSeverity, DeviceId, EventId, GroupId, IncidentId, IncidentRef, Recorded, ServiceName, Severity, SourceName, Timestamp,
-};
+use domain::{AlertSeverity, DeviceId, EventId, GroupId, IncidentId, IncidentRef, Recorded, ServiceName, Severity, SourceName, Timestamp};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;

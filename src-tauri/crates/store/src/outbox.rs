@@ -1,0 +1,125 @@
+//! The outbox table: what is to be done outside of the ledger, planned with the event that asks for it. No projection:
+//! a rebuild plans nothing and sends nothing.
+
+use crate::rows::{Effect, EffectKind, EffectState};
+use crate::{StoreError, columns, sql};
+use domain::{EventId, IncidentId, Timestamp};
+use rusqlite::{Connection, Row, params};
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!("SELECT id, kind, incident, due, state, attempt FROM outbox ", $rest)
+    };
+}
+
+/// Plans a notice in place of whatever waits to be done for that incident.
+pub fn plan_notice(connection: &Connection, incident: IncidentId, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+    drop_pending(connection, incident, due)?;
+    plan(connection, EffectKind::Notice, incident, effect, due)
+}
+
+/// Drops what waits to be done for that incident, and plans to take its notice down.
+pub fn hush(connection: &Connection, incident: IncidentId, effect: EventId, now: Timestamp) -> Result<(), StoreError> {
+    drop_pending(connection, incident, now)?;
+    plan(connection, EffectKind::CloseNotice, incident, effect, now)
+}
+
+fn drop_pending(connection: &Connection, incident: IncidentId, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET state = ?2, changed_at = ?3 WHERE incident = ?1 AND state = 0";
+    sql::run(connection, sql, params![incident.0.as_bytes(), state(EffectState::Dropped), now.0]).map(drop)
+}
+
+fn plan(connection: &Connection, what: EffectKind, incident: IncidentId, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+    let sql = "INSERT INTO outbox (id, kind, incident, due, state, attempt, changed_at) VALUES (?1, ?2, ?3, ?4, 0, 0, ?4)";
+    sql::run(connection, sql, params![effect.0.as_bytes(), kind(what), incident.0.as_bytes(), due.0]).map(drop)
+}
+
+pub fn by_id(connection: &Connection, id: EventId) -> Result<Option<Effect>, StoreError> {
+    sql::one(connection, select!("WHERE id = ?1"), [id.0.as_bytes()], read)
+}
+
+/// Pending becomes claimed, once; false where it no longer is pending.
+pub fn claim(connection: &Connection, id: EventId, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET state = 1, attempt = attempt + 1, changed_at = ?2 WHERE id = ?1 AND state = 0";
+    Ok(sql::run(connection, sql, params![id.0.as_bytes(), now.0])? == 1)
+}
+
+/// How it went. What was settled before stays as it was.
+pub fn settle(connection: &Connection, id: EventId, outcome: EffectState, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET state = ?2, changed_at = ?3 WHERE id = ?1 AND state IN (0, 1)";
+    let settled = sql::run(connection, sql, params![id.0.as_bytes(), state(outcome), now.0])? == 1;
+    if settled || by_id(connection, id)?.is_some() { Ok(()) } else { Err(StoreError::NotFound) }
+}
+
+/// What was planned or under way waits for a person's yes; answers how many that are.
+pub fn hold(connection: &Connection, now: Timestamp) -> Result<u64, StoreError> {
+    let sql = "UPDATE outbox SET state = ?1, changed_at = ?2 WHERE state IN (0, 1)";
+    Ok(sql::run(connection, sql, params![state(EffectState::Held), now.0])? as u64)
+}
+
+/// What is to be done at `now`, the longest due first.
+pub fn due(connection: &Connection, now: Timestamp, limit: usize) -> Result<Vec<Effect>, StoreError> {
+    let sql = select!("WHERE state = 0 AND due <= ?1 ORDER BY due, id LIMIT ?2");
+    sql::all(connection, sql, params![now.0, columns::limit(limit)], read)
+}
+
+/// What was claimed and never settled.
+pub fn claimed(connection: &Connection) -> Result<Vec<Effect>, StoreError> {
+    sql::all(connection, select!("WHERE state = 1 ORDER BY due, id"), [], read)
+}
+
+/// When the next one is due.
+pub fn next(connection: &Connection) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT min(due) FROM outbox WHERE state = 0";
+    Ok(sql::one(connection, sql, [], |row| Ok(row.get::<_, Option<i64>>(0)?.map(Timestamp)))?.flatten())
+}
+
+fn read(row: &Row<'_>) -> Result<Effect, StoreError> {
+    Ok(Effect {
+        id: EventId(columns::id(row, 0)?),
+        kind: kind_of(row.get(1)?)?,
+        incident: IncidentId(columns::id(row, 2)?),
+        due: Timestamp(row.get(3)?),
+        state: state_of(row.get(4)?)?,
+        attempt: row.get(5)?,
+    })
+}
+
+const fn kind(kind: EffectKind) -> i64 {
+    match kind {
+        EffectKind::Notice => 0,
+        EffectKind::CloseNotice => 1,
+    }
+}
+
+fn kind_of(number: i64) -> Result<EffectKind, StoreError> {
+    match number {
+        0 => Ok(EffectKind::Notice),
+        1 => Ok(EffectKind::CloseNotice),
+        other => Err(StoreError::Codec(format!("{other} is no effect known here"))),
+    }
+}
+
+/// Pending must stay 0 and claimed 1: the statements above and an index say so.
+const fn state(state: EffectState) -> i64 {
+    match state {
+        EffectState::Pending => 0,
+        EffectState::Claimed => 1,
+        EffectState::Done => 2,
+        EffectState::Failed => 3,
+        EffectState::Dropped => 4,
+        EffectState::Held => 5,
+    }
+}
+
+fn state_of(number: i64) -> Result<EffectState, StoreError> {
+    match number {
+        0 => Ok(EffectState::Pending),
+        1 => Ok(EffectState::Claimed),
+        2 => Ok(EffectState::Done),
+        3 => Ok(EffectState::Failed),
+        4 => Ok(EffectState::Dropped),
+        5 => Ok(EffectState::Held),
+        other => Err(StoreError::Codec(format!("{other} is no state of an effect known here"))),
+    }
+}

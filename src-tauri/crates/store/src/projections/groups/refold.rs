@@ -1,0 +1,90 @@
+//! Folds a whole group: what arrives late, and every group in a rebuild.
+
+use super::tally::{Tally, tally, write};
+use crate::projections::alerts::{self, Member};
+use crate::{StoreError, ledger, sql};
+use domain::alerts::AlertEvent;
+use domain::{Event, GroupId, Recorded, SourceName, Subject};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Folds a group anew from the ledger, and settles in which groups its alerts are present.
+pub fn refold(connection: &Connection, group: GroupId) -> Result<(), StoreError> {
+    let mut events = ledger::of_subject(connection, &Subject::Group(group))?;
+    events.sort_by_key(Recorded::order);
+    let mut now: Option<Tally> = None;
+    let mut acknowledged: Vec<&Recorded> = vec![];
+    let mut parts: BTreeMap<(SourceName, String), Member> = BTreeMap::new();
+    for recorded in &events {
+        let Some(Event::Alert(event)) = &recorded.event else { continue };
+        match event {
+            AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => {
+                now.get_or_insert_with(|| Tally::begin(recorded, group, opened));
+                let member = Member::begin(opened, group, recorded.envelope.hlc, recorded.seq);
+                parts.insert((opened.source.clone(), opened.key.clone()), member);
+            }
+            AlertEvent::Changed { source, key, .. } | AlertEvent::Resolved { source, key, .. } | AlertEvent::Lapsed { source, key } => {
+                if let Some(member) = parts.get_mut(&(source.clone(), key.clone())) {
+                    member.evolve(event, recorded.seq);
+                }
+            }
+            AlertEvent::GroupAcknowledged {} => acknowledged.push(recorded),
+        }
+        match &mut now {
+            Some(now) => acknowledged.drain(..).chain([recorded]).for_each(|heard| hear(now, heard)),
+            None => {}
+        }
+    }
+    let mut others = BTreeSet::new();
+    let mut touched: BTreeSet<(SourceName, String)> = parts.keys().cloned().collect();
+    for member in alerts::members(connection, group, usize::MAX)? {
+        alerts::remove(connection, &member)?;
+        touched.insert((member.source, member.key));
+    }
+    for member in parts.values() {
+        alerts::insert(connection, member)?;
+    }
+    for (source, key) in &touched {
+        settle(connection, source, key, &mut others)?;
+    }
+    sql::run(connection, "DELETE FROM alert_groups WHERE id = ?1", [group.0.as_bytes()])?;
+    if let Some(mut now) = now {
+        recount(connection, &mut now)?;
+        write(connection, None, &now)?;
+    }
+    others.remove(&group);
+    for other in others {
+        if let Some(before) = tally(connection, other)? {
+            let mut now = before.clone();
+            recount(connection, &mut now)?;
+            write(connection, Some(&before), &now)?;
+        }
+    }
+    Ok(())
+}
+
+fn hear(now: &mut Tally, recorded: &Recorded) {
+    if let Some(Event::Alert(event)) = &recorded.event {
+        now.hear(&recorded.envelope, event);
+    }
+}
+
+/// Marks the last group an alert fired in as the one it is present in; notes the groups where that changed.
+fn settle(connection: &Connection, source: &SourceName, key: &str, changed: &mut BTreeSet<GroupId>) -> Result<(), StoreError> {
+    for (place, member) in alerts::parts(connection, source, key)?.into_iter().enumerate() {
+        let present = place == 0;
+        if member.present != present {
+            alerts::replace(connection, &member, &Member { present, ..member.clone() })?;
+            changed.insert(member.group);
+        }
+    }
+    Ok(())
+}
+
+fn recount(connection: &Connection, now: &mut Tally) -> Result<(), StoreError> {
+    (now.count, now.firing, now.severities) = (0, 0, [0; 4]);
+    for member in alerts::members(connection, now.id, usize::MAX)? {
+        now.count(&member);
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! What is folded from the ledger, one file per table. Holds nothing that a rebuild would not bring back.
+
+pub mod alerts;
+pub mod attachments;
+pub mod groups;
+pub mod incidents;
+pub mod quiets;
+pub mod timeline;
+
+use crate::{StoreError, codec, columns, ledger, meta, sql};
+use domain::{Event, Recorded, Subject};
+use incidents::Known;
+use rusqlite::Connection;
+
+/// Brings all projections up to one more event, which lies in the ledger already.
+/// `known` is the state of its incident before, where there was one; answers the state after.
+pub fn follow(connection: &Connection, known: Option<Known>, recorded: &Recorded) -> Result<Followed, StoreError> {
+    match (&recorded.event, &recorded.envelope.subject) {
+        (Some(Event::Incident(event)), Subject::Incident(id)) => {
+            incidents::follow(connection, *id, known, recorded, event).map(Followed::Incident)
+        }
+        (Some(Event::Alert(event)), Subject::Group(group)) => {
+            groups::follow(connection, *group, recorded, event).map(|fresh| Followed::Alert { fresh_episode: fresh })
+        }
+        (Some(Event::Home(event)), Subject::Home) => quiets::follow(connection, recorded.envelope.id, event).map(|()| Followed::Home),
+        // Words that came erased: what stands for them comes with the redaction, which folds anew.
+        (None, Subject::Incident(id)) => incidents::refold(connection, *id, known).map(Followed::Incident),
+        (None, Subject::Home | Subject::Group(_)) => Ok(Followed::Home),
+        (Some(event), subject) => Err(StoreError::Codec(format!("{} cannot be about {subject:?}", event.kind()))),
+    }
+}
+
+/// What an event led to.
+pub enum Followed {
+    /// The incident's state after it.
+    Incident(Option<Known>),
+    /// An alert's event; whether it began to fire anew.
+    Alert { fresh_episode: bool },
+    /// Nothing to remember.
+    Home,
+}
+
+/// Folds the ledger anew into empty tables.
+pub fn rebuild(connection: &Connection) -> Result<(), StoreError> {
+    for table in ["incidents", "timeline", "alerts", "alert_groups", "attachments", "quiets"] {
+        connection.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    let subjects = sql::all(connection, "SELECT DISTINCT subject_kind, subject FROM events", [], |row| {
+        columns::subject_of(row.get(0)?, &row.get::<_, Vec<u8>>(1)?)
+    })?;
+    for subject in subjects {
+        match subject {
+            Subject::Home => {
+                for recorded in ledger::of_subject(connection, &subject)? {
+                    if let Some(Event::Home(event)) = &recorded.event {
+                        quiets::follow(connection, recorded.envelope.id, event)?;
+                    }
+                }
+            }
+            Subject::Incident(id) => drop(incidents::refold(connection, id, None)?),
+            Subject::Group(id) => groups::refold(connection, id)?,
+        }
+    }
+    meta::set_number(connection, meta::PROJECTIONS, codec::PROJECTIONS)
+}

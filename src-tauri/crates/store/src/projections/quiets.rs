@@ -1,0 +1,31 @@
+//! Which groups are kept quiet, and by which event. The home's own fold says the same; this is the part that alerts ask.
+
+use crate::{StoreError, columns, sql};
+use domain::home::{HomeEvent, QuietScope};
+use domain::{EventId, GroupId};
+use rusqlite::{Connection, params};
+
+/// Follows an event of the home; an end that arrives before what it ends is remembered.
+pub fn follow(connection: &Connection, id: EventId, event: &HomeEvent) -> Result<(), StoreError> {
+    match event {
+        HomeEvent::QuietAdded { scope: QuietScope::GroupUntilOver(group), .. } => {
+            let sql = "INSERT INTO quiets (event, grp, ended) VALUES (?1, ?2, 0) ON CONFLICT (event) DO UPDATE SET grp = excluded.grp";
+            sql::run(connection, sql, params![id.0.as_bytes(), group.0.as_bytes()]).map(drop)
+        }
+        HomeEvent::QuietEnded { quiet } => {
+            let sql = "INSERT INTO quiets (event, grp, ended) VALUES (?1, NULL, 1) ON CONFLICT (event) DO UPDATE SET ended = 1";
+            sql::run(connection, sql, [quiet.0.as_bytes()]).map(drop)
+        }
+        HomeEvent::PersonAdded { .. }
+        | HomeEvent::SourceAdded { .. }
+        | HomeEvent::SourceRotated { .. }
+        | HomeEvent::SourceRemoved { .. }
+        | HomeEvent::NoticeRuleSet { .. } => Ok(()),
+    }
+}
+
+/// The event that keeps a group quiet.
+pub fn of_group(connection: &Connection, group: GroupId) -> Result<Option<EventId>, StoreError> {
+    let sql = "SELECT event FROM quiets WHERE grp = ?1 AND ended = 0 ORDER BY event LIMIT 1";
+    sql::one(connection, sql, [group.0.as_bytes()], |row| Ok(EventId(columns::id(row, 0)?)))
+}

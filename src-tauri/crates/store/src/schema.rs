@@ -1,0 +1,33 @@
+//! The schema's history: forward only, one text per version, none ever changed once it was released.
+
+use rusqlite_migration::{M, Migrations};
+
+/// What the file's header says it is: "MUST".
+pub const APPLICATION_ID: i32 = i32::from_be_bytes(*b"MUST");
+/// Newest schema known here.
+pub const VERSION: i64 = STEPS.len() as i64;
+
+const STEPS: &[M<'_>] = &[M::up(include_str!("schema/0001.sql"))];
+
+/// All steps.
+pub const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
+
+/// Every table a home has, for a look at each of them.
+pub const TABLES: [&str; 16] = [
+    "events",
+    "devices",
+    "losses",
+    "meta",
+    "incidents",
+    "timeline",
+    "alerts",
+    "alert_groups",
+    "attachments",
+    "quiets",
+    "sightings",
+    "outbox",
+    "once",
+    "source_stats",
+    "refusals",
+    "search",
+];
