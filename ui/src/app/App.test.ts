@@ -124,6 +124,17 @@ test('a home that does not open shows the rescue screen, and comes back from it'
   expect(await screen.findByText('Three things need you:')).toBeInTheDocument()
 })
 
+test('tray and notices send the window to an incident', async () => {
+  const { world } = await show('busy')
+  await press('k', { ctrlKey: true })
+  await screen.findByRole('dialog')
+  world.send('INC-9VD0')
+  await waitFor(() => expect(route.current).toEqual({ name: 'incident', id: 'INC-9VD0' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  world.send('watch')
+  await waitFor(() => expect(route.current).toEqual({ name: 'watch' }))
+})
+
 test('the foot says what was heard; an empty home has no Incidents yet', async () => {
   await show('empty')
   expect(screen.getByText('Saved here. No sources connected')).toBeInTheDocument()

@@ -1,9 +1,15 @@
 // What changed, as the back end says it: one subscription for the window, taken up again from the last number after any loss.
+// It begins with the number of the first answer, so that what was just fetched is not fetched again.
 
 import type { Pushed } from './bindings.gen'
 import { backend } from './client'
 
 type Listener = (tags: ReadonlySet<string>) => void
+
+/** How long the first subscription waits for an answer to begin with, in milliseconds. */
+const FIRST_MS = 1000
+/** A tag that touches everything: changes were missed. */
+export const EVERYTHING = '*'
 
 /** Waits between attempts to subscribe, in milliseconds: quick at first, then patient. */
 const RETRY_MS = [250, 1000, 3000, 10_000]
@@ -14,6 +20,7 @@ class Feed {
   #stop: (() => void) | undefined
   #generation = 0
   #failures = 0
+  #first: ReturnType<typeof setTimeout> | undefined
 
   /** The number of the last change known. */
   get seq(): number {
@@ -30,16 +37,12 @@ class Feed {
     }
   }
 
-  /** Another home stands behind the window now: its numbers begin at `seq`. */
-  another(seq: number) {
-    this.#seq = seq
-    if (this.#listeners.size > 0) void this.#subscribe()
-  }
-
   /** An answer shows the home at `seq`. If pushes are behind it for long, the subscription is taken up again. */
   seen(seq: number) {
-    if (this.#seq === 0) this.#seq = seq
-    else if (seq > this.#seq) {
+    if (this.#first !== undefined) {
+      this.#seq = seq
+      this.#begin()
+    } else if (seq > this.#seq) {
       const before = this.#seq
       setTimeout(() => this.#seq === before && void this.#subscribe(), 2000)
     }
@@ -47,10 +50,18 @@ class Feed {
 
   #start() {
     document.addEventListener('visibilitychange', this.#shown)
+    this.#first = setTimeout(() => this.#begin(), FIRST_MS)
+  }
+
+  #begin() {
+    clearTimeout(this.#first)
+    this.#first = undefined
     void this.#subscribe()
   }
 
   #end() {
+    clearTimeout(this.#first)
+    this.#first = undefined
     document.removeEventListener('visibilitychange', this.#shown)
     this.#generation += 1
     this.#stop?.()
@@ -58,7 +69,7 @@ class Feed {
   }
 
   #shown = () => {
-    if (!document.hidden) void this.#subscribe()
+    if (!document.hidden && this.#first === undefined) void this.#subscribe()
   }
 
   async #subscribe() {

@@ -1,9 +1,9 @@
 // What is on screen and stays true: fetched once, fetched again when a tag it carries was touched.
 
-import type { Operations } from './bindings.gen'
+import type { HomeView, Operations, WatchView } from './bindings.gen'
 import { call } from './client'
 import { IpcError } from './error'
-import { feed } from './feed'
+import { EVERYTHING, feed } from './feed'
 import { browser, BURST_MS, Pace } from './pace'
 
 type Op = keyof Operations
@@ -65,7 +65,7 @@ export class Query<K extends Op> {
   }
 
   #touched(tags: ReadonlySet<string>): boolean {
-    const mine = this.data === undefined ? this.error !== undefined : this.#tags(this.data).some((tag) => tags.has(tag))
+    const mine = tags.has(EVERYTHING) || (this.data === undefined ? this.error !== undefined : this.#tags(this.data).some((tag) => tags.has(tag)))
     if (mine && document.hidden) {
       this.#missed = true
       return false
@@ -88,6 +88,7 @@ export class Query<K extends Op> {
     try {
       if (params === null) return
       const data = await call(this.#op, params)
+      noticed(this.#op, data)
       if (asked !== this.#asked) return
       this.data = data
       this.error = undefined
@@ -101,6 +102,12 @@ export class Query<K extends Op> {
       waiting.forEach((resolve) => resolve())
     }
   }
+}
+
+/** Answers that carry the home's number tell the feed how far the record is. */
+function noticed(op: Op, data: unknown) {
+  if (op === 'home') feed.seen((data as HomeView).seq)
+  else if (op === 'watch') feed.seen((data as WatchView).home.seq)
 }
 
 /**

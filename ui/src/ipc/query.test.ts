@@ -50,7 +50,7 @@ test('a touched tag fetches again, another does not', async () => {
   rpc.mockResolvedValue(shown('a'))
   const { value: asked, dispose } = place(() => query('incident.list', () => ({}), () => ['incidents']))
   stop = dispose
-  await turn()
+  await vi.advanceTimersByTimeAsync(1100)
   push({ seq: 7, tags: ['settings'] })
   await turn()
   expect(rpc).toHaveBeenCalledTimes(1)
@@ -59,6 +59,24 @@ test('a touched tag fetches again, another does not', async () => {
   expect(rpc.mock.calls.length, 'a burst becomes one or two').toBeLessThanOrEqual(3)
   expect(rpc.mock.calls.length).toBeGreaterThanOrEqual(2)
   expect(asked.error).toBeUndefined()
+})
+
+test('after a loss everything is looked at again', async () => {
+  rpc.mockResolvedValue(shown('a'))
+  const { dispose } = place(() => query('incident.show', () => ({ incident: 'a' }), () => ['incident:a']))
+  stop = dispose
+  await vi.advanceTimersByTimeAsync(1100)
+  push({ seq: 9, tags: ['*', 'home'] })
+  await turn()
+  expect(rpc).toHaveBeenCalledTimes(2)
+})
+
+test('the subscription begins with the number of the first answer', async () => {
+  rpc.mockResolvedValue({ seq: 41 })
+  const { dispose } = place(() => query('home', () => ({}), () => ['home']))
+  stop = dispose
+  await turn()
+  expect(since).toEqual([41])
 })
 
 test('an error stands beside the old answer, and goes with the next', async () => {
@@ -103,7 +121,7 @@ test('what changed while the window was hidden is fetched when it is shown', asy
   rpc.mockResolvedValue(shown('a'))
   const { dispose } = place(() => query('incident.list', () => ({}), () => ['incidents']))
   stop = dispose
-  await turn()
+  await vi.advanceTimersByTimeAsync(1100)
   hidden.mockReturnValue(true)
   push({ seq: 99, tags: ['incidents'] })
   await turn()

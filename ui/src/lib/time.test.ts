@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, day, digits, hourMinute, lateness, moment, span, utcSeconds, zoneCity } from './time'
+import { ago, day, digits, hourMinute, lateness, moment, readable, span, utcSeconds, zoneCity } from './time'
 
 const NOW = Date.parse('2026-11-23T14:50:50Z')
 const before = (ms: number) => new Date(NOW - ms).toISOString()
@@ -24,6 +24,11 @@ test('how long ago', () => {
   expect(ago(before(500), NOW)).toBe('just now')
   expect(ago(before(4_000), NOW)).toBe('4 s ago')
   expect(ago(before(5 * 60 * MIN + 12 * MIN), NOW)).toBe('5 h ago')
+})
+
+test('instants within a sentence are read', () => {
+  expect(readable('last heard 2026-11-23T14:50:46.000Z, asked', NOW)).toBe('last heard 4 s ago, asked')
+  expect(readable('on 127.0.0.1:6878', NOW)).toBe('on 127.0.0.1:6878')
 })
 
 test('lateness has one form', () => {

@@ -79,6 +79,9 @@ export function moment(at: string, now: number): string {
   return d === 'today' ? hourMinute(at) : `${d} ${hourMinute(at)}`
 }
 
+/** A sentence with every RFC 3339 instant in it read as how long ago it was. */
+export const readable = (text: string, now: number): string => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g, (at) => ago(at, now))
+
 /** An instant in full, for titles: `Mon 23 Nov 2026 14:07:50 UTC`. */
 export function full(at: string): string {
   const d = new Date(at)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { IpcError } from '../../ipc'
-import { backupsIn, fileName, hintWords, rescueFor } from './rescue'
+import { backupsIn, choices, fileName, hintWords, rescueFor } from './rescue'
 
 test('every way in which a home does not open has its own words', () => {
   for (const code of ['corrupt_home', 'newer_home', 'home_busy', 'not_saved'] as const) expect(rescueFor(new IpcError({ code, message: '' })), code).not.toBeNull()
@@ -9,6 +9,13 @@ test('every way in which a home does not open has its own words', () => {
 
 test('a newer home is never restored over or rebuilt', () => {
   expect(rescueFor(new IpcError({ code: 'newer_home', message: '' }))!.ways).toEqual(['retry', 'export'])
+})
+
+test('the shell lists the backups; without its list the hint does', () => {
+  const made = (path: string, at: string) => ({ path, at, bytes: 1 })
+  expect(choices([made('/b/1.db', '2026-11-20T00:00:00Z'), made('/b/2.db', '2026-11-22T00:00:00Z')], null).map((c) => c.path)).toEqual(['/b/2.db', '/b/1.db'])
+  expect(choices(null, 'Backups: /b/1.db')).toEqual([{ path: '/b/1.db' }])
+  expect(choices([], null)).toEqual([])
 })
 
 test('backups are read out of the hint, newest first', () => {

@@ -1,9 +1,10 @@
 // What the rescue screen says and offers for each way in which a home does not open. Pure.
 
-import type { IpcError } from '../../ipc'
+import type { BackupView, IpcError } from '../../ipc'
 
 /** The operations that the shell carries out while no home is open. They are not in the table. */
 export interface RescueOperations {
+  'rescue.backups': [object, BackupView[]]
   'rescue.restore': [{ path?: string }, object]
   'rescue.rebuild': [object, object]
   'rescue.export': [object, { path: string; events?: number }]
@@ -52,6 +53,15 @@ export const rescueFor = (error: IpcError): Rescue | null => CASES[error.code] ?
 export function backupsIn(hint: string | null): string[] {
   const paths = (hint ?? '').split(/[\n,;]|(?<=\.db)\s/).flatMap((part) => /(?:[A-Za-z]:)?[\\/].*\.(?:db|backup|sqlite)$/.exec(part.trim().replace(/^[`'"]|[`'".]$/g, ''))?.[0] ?? [])
   return [...new Set(paths)].sort().reverse()
+}
+
+/** A backup to choose: its file, and when it was made and how large it is where that is known. */
+export type Choice = Pick<BackupView, 'path'> & Partial<BackupView>
+
+/** The backups to choose from: as the shell lists them, else those that the error names. */
+export function choices(listed: readonly BackupView[] | null, hint: string | null): Choice[] {
+  if (listed?.length) return [...listed].sort((a, b) => b.at.localeCompare(a.at))
+  return backupsIn(hint).map((path) => ({ path }))
 }
 
 /** The hint without the paths, for reading. */

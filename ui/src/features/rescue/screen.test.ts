@@ -27,7 +27,7 @@ test.each(['corrupt', 'newer', 'locked'])('%s: says what is safe, axe finds noth
 
 test('a corrupt home is restored from the backup that was chosen, after a question', async () => {
   const { rpc, reopen } = await show('corrupt')
-  const backups = screen.getAllByRole('radio')
+  const backups = await screen.findAllByRole('radio')
   expect(backups).toHaveLength(3)
   expect(backups[0], 'the newest is chosen').toBeChecked()
   await keys.click(backups[1]!)

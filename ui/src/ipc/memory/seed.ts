@@ -19,13 +19,11 @@ export function seed(name: string, now?: () => number): World {
   if (name === 'demo') Object.assign(world, { demo: true, name: 'Northwind demo' })
   if (name === 'full') world.notSaving = 'The disk is full. Free space, and Muster goes on by itself. Nothing on record was lost.'
   if (name === 'wayland') world.wayland = true
-  if (name === 'corrupt') world.broken = new IpcError({ code: 'corrupt_home', message: 'The database of this home cannot be read.', hint: backupHint(world) })
+  if (name === 'corrupt') world.broken = new IpcError({ code: 'corrupt_home', message: 'The database of this home cannot be read.', hint: 'Restore a backup or rebuild.' })
   if (name === 'newer') world.broken = new IpcError({ code: 'newer_home', message: 'This home was written by a newer Muster (schema 9, this one knows 4).', hint: 'Install the newer version. Nothing was changed.' })
   if (name === 'locked') world.broken = new IpcError({ code: 'home_busy', message: 'Another Muster owns this home and does not answer (process 4127).', hint: 'Close it, or wait until it has finished.' })
   return world
 }
-
-const backupHint = (world: World) => `Backups: ${world.backups.map((b) => b.path).join(', ')}`
 
 function empty(world: World): World {
   world.machine.listener_enabled = false

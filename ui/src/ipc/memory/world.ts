@@ -65,7 +65,6 @@ export class World {
   once = new Map<string, string>()
   readonly now: () => number
   #ids = 0
-  #changes: Pushed[] = []
   #listeners = new Set<(push: Pushed) => void>()
 
   constructor(now: () => number = Date.now) {
@@ -88,19 +87,22 @@ export class World {
     if (this.notSaving) fail('not_saved', 'Not saved: the disk is full.', 'Free space on the disk, then try again. What you typed is still here.')
   }
 
+  /** Sends the window somewhere, as tray and notices do. */
+  send(place: string) {
+    this.#listeners.forEach((listener) => listener({ seq: 0, tags: [`open:${place}`] }))
+  }
+
   /** Says what changed. */
   push(tags: string[]): number {
     this.seq += 1
     const change = { seq: this.seq, tags: [...new Set(tags)] }
-    this.#changes.push(change)
     queueMicrotask(() => this.#listeners.forEach((listener) => listener(change)))
     return this.seq
   }
 
-  /** Hears of changes after `since`. */
+  /** Hears of every change; whoever stands at another number than the home looks at everything again. */
   listen(since: number, listener: (push: Pushed) => void): () => void {
-    const missed = this.#changes.filter((change) => change.seq > since)
-    if (since > 0 && missed.length) queueMicrotask(() => listener({ seq: this.seq, tags: [...new Set(missed.flatMap((c) => c.tags))] }))
+    if (since !== this.seq) queueMicrotask(() => listener({ seq: this.seq, tags: ['*', 'home', 'watch', 'incidents', 'alerts', 'people', 'sources', 'settings'] }))
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
