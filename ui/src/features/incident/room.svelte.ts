@@ -42,7 +42,7 @@ export class Room {
     this.people = query('person.list', () => ({}), () => ['people'])
     this.home = query('home', () => ({}), () => ['home'])
     this.waiting = query('alert.list', () => (this.#asksGroups ? {} : null), () => ['alerts'])
-    this.matrix = query('settings', () => (this.open?.what === 'severity' ? {} : null), () => ['settings'])
+    this.matrix = query('settings', () => (this.shown.data ? {} : null), () => ['settings'])
     this.timeline = new Timeline(incident, () => this.shown.data?.id ?? null)
   }
 

@@ -19,6 +19,7 @@ export function seed(name: string, now?: () => number): World {
   if (name === 'demo') Object.assign(world, { demo: true, name: 'Northwind demo' })
   if (name === 'full') world.notSaving = 'The disk is full. Free space, and Muster goes on by itself. Nothing on record was lost.'
   if (name === 'wayland') world.wayland = true
+  if (name === 'long') long(world)
   if (name === 'corrupt') world.broken = new IpcError({ code: 'corrupt_home', message: 'The database of this home cannot be read.', hint: 'Restore a backup or rebuild.' })
   if (name === 'newer') world.broken = new IpcError({ code: 'newer_home', message: 'This home was written by a newer Muster (schema 9, this one knows 4).', hint: 'Install the newer version. Nothing was changed.' })
   if (name === 'locked') world.broken = new IpcError({ code: 'home_busy', message: 'Another Muster owns this home and does not answer (process 4127).', hint: 'Close it, or wait until it has finished.' })
@@ -88,6 +89,18 @@ function busy(world: World) {
   group(world, 'Certificate for hooks.northwind.example expires in 6 days', 'info', 'sev5', 2, 2, 52, ['webhooks'], ['alertmanager-us'])
   const noise = group(world, 'BackupVerify on staging', 'warning', 'sev4', 6, 6, 400, ['backup'], ['alertmanager-us'], 'dismissed')
   world.quiet.push({ id: world.id(), shape: 'dismissed', title: noise.title, reason: 'staging is being rebuilt', owner: 'tomas-edge', since: world.at(-390 * MINUTE), until: 'when it ends', group: noise.id })
+}
+
+/** A record far longer than any screen, to see that none of it is felt. */
+function long(world: World, entries = 100_000) {
+  const c = world.case('INC-4QX2')
+  for (let i = 0; i < entries; i++) {
+    const at = world.at((i - entries) * 1_700)
+    c.entries.push({
+      seq: 10_000 + i, id: `0192aaaa-0000-7000-8000-${i.toString(16).padStart(12, '0')}`, kind: 'note', occurred_at: at, recorded_at: at, actor: i % 3 ? 'dana' : 'mei-comms', on_behalf_of: null,
+      means: 'app', via: 'window', text: `Entry ${i} of a long record`, data: {}, corrects: null, corrected_by: null, was_text: null, was_at: null, redacted: null, pinned: i % 500 === 0, machine: false, hash: 'ab'.repeat(32),
+    })
+  }
 }
 
 function checkoutRecord(world: World, c: Case) {
