@@ -40,8 +40,10 @@ pub const DESKTOP: &Need = &Need {
 };
 
 /// Real programs that tests talk to.
-pub const PEERS: &Need =
-    &Need { why: "real senders of alerts, which tests start and stop themselves", packages: &["prometheus-alertmanager", "prometheus"] };
+pub const PEERS: &Need = &Need {
+    why: "real senders of alerts, which tests start and stop themselves, and a witness of what reached the disk",
+    packages: &["prometheus-alertmanager", "prometheus"],
+};
 
 /// Runs as root. A policy file keeps packages from starting servers now, `disable` from starting them with the machine.
 const SCRIPT: &str = r#"
