@@ -40,8 +40,11 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A webhook that real senders could send, and the same with fields shuffled and strangers added at every level.
-fn twins() -> impl Strategy<Value = (String, String)> {
+/// A body that real senders could send, and the same with fields shuffled and strangers added at every level.
+type Twins = (String, String);
+
+/// The same alerts as a notification and as a push.
+fn twins() -> impl Strategy<Value = (Twins, Twins)> {
     let labels = btree_map("[a-z]{1,6}", "[a-zü \"\\\\]{1,8}", 1..6);
     let times = prop_oneof![Just("2026-11-23T08:34:58.5Z"), Just("2036-01-01T00:00:00Z"), Just("0001-01-01T00:00:00Z")];
     let alert = (labels.clone(), labels, times.clone(), times, prop_oneof![Just("firing"), Just("resolved")]).prop_map(
@@ -53,7 +56,8 @@ fn twins() -> impl Strategy<Value = (String, String)> {
         let sent = serde_json::json!({
             "version": "4", "groupKey": "{}:{a=\"b\"}", "groupLabels": {"a": "b"}, "alerts": alerts, "truncatedAlerts": 0,
         });
-        (sent.to_string(), disturbed(&sent, &mut { seed }, true))
+        let twin = |body: &Value| (body.to_string(), disturbed(body, &mut { seed }, true));
+        (twin(&sent), twin(&sent["alerts"]))
     })
 }
 
@@ -110,14 +114,19 @@ proptest! {
     }
 
     #[test]
-    fn order_and_strangers_change_nothing((plain, disturbed) in twins()) {
+    fn order_and_strangers_change_nothing(((plain, disturbed), (list, disturbed_list)) in twins()) {
         let plain = webhook(plain.as_bytes(), NOW).expect("it reads");
         prop_assert_eq!(&plain.refused, &vec![]);
         prop_assert_eq!(webhook(disturbed.as_bytes(), NOW).expect("so does this"), plain);
+        let told = |list: &str| {
+            let parsed = push(list.as_bytes(), NOW).expect("a list reads");
+            (parsed.signals, parsed.refused.into_iter().map(|refused| (refused.index, refused.reason)).collect::<Vec<_>>())
+        };
+        prop_assert_eq!(told(&disturbed_list), told(&list), "what is refused differs only in its raw text");
     }
 
     #[test]
-    fn a_bad_neighbour_changes_nothing((plain, _) in twins()) {
+    fn a_bad_neighbour_changes_nothing(((plain, _), _) in twins()) {
         let alone = webhook(plain.as_bytes(), NOW).expect("it reads");
         let mut sent: Value = serde_json::from_str(&plain).expect("it is JSON");
         sent["alerts"].as_array_mut().expect("a list").push(Value::from(1));

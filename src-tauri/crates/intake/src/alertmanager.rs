@@ -3,12 +3,12 @@
 use crate::answer::{self, Refusal};
 use crate::body::{self, Unread};
 use crate::crowd::Place;
-use crate::door::Door;
+use crate::door::{Door, PathToken};
 use crate::limits::ROOM_UNIT;
 use crate::metrics::add;
 use crate::{Batch, IngestFailure};
 use axum::body::Bytes;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_ENCODING, HeaderMap};
 use axum::response::Response;
@@ -34,8 +34,8 @@ struct Received {
 }
 
 /// `POST /hooks/alertmanager/<token>`: a notification of the webhook.
-pub async fn hook(State(door): State<Arc<Door>>, token: Option<Path<String>>, request: Request) -> Response {
-    match take(&door, token.as_ref(), request, formats::alertmanager::webhook).await {
+pub async fn hook(State(door): State<Arc<Door>>, token: PathToken, request: Request) -> Response {
+    match take(&door, &token, request, formats::alertmanager::webhook).await {
         Ok(Taken::Unreadable(reason)) => {
             let hint = "Point a webhook_config of Alertmanager at this address; the body is kept with the source for you to look at.";
             answer::fault(StatusCode::BAD_REQUEST, "unreadable", &reason, hint)
@@ -51,8 +51,8 @@ pub async fn hook(State(door): State<Arc<Door>>, token: Option<Path<String>>, re
 
 /// `POST /api/v2/alerts`: alerts that Prometheus or amtool push. Answers as the real one does, but that one alert which
 /// does not read never costs another.
-pub async fn push(State(door): State<Arc<Door>>, token: Option<Path<String>>, request: Request) -> Response {
-    match take(&door, token.as_ref(), request, formats::alertmanager::push).await {
+pub async fn push(State(door): State<Arc<Door>>, token: PathToken, request: Request) -> Response {
+    match take(&door, &token, request, formats::alertmanager::push).await {
         Ok(Taken::Unreadable(reason)) => {
             let message = format!("parsing alerts body failed: {reason}");
             answer::json(StatusCode::BAD_REQUEST, &ApiFault { code: StatusCode::BAD_REQUEST.as_u16(), message: &message })
@@ -97,7 +97,7 @@ struct ApiFault<'a> {
 /// Receives a body, reads it, and puts what it holds on disk.
 async fn take(
     door: &Arc<Door>,
-    token: Option<&Path<String>>,
+    token: &PathToken,
     request: Request,
     read: impl Fn(&[u8], Timestamp) -> Result<Parsed, Unreadable>,
 ) -> Result<Taken, Refusal> {
@@ -109,7 +109,7 @@ async fn take(
 }
 
 /// Checks who sends, finds room, and reads the body, in this order: a stranger costs nothing.
-async fn receive(door: &Arc<Door>, token: Option<&Path<String>>, request: Request) -> Result<Received, Refusal> {
+async fn receive(door: &Arc<Door>, token: &PathToken, request: Request) -> Result<Received, Refusal> {
     let (head, mut body) = request.into_parts();
     let (source, place) = match admit(door, token, &head.headers) {
         Ok(admitted) => admitted,
@@ -131,7 +131,7 @@ async fn receive(door: &Arc<Door>, token: Option<&Path<String>>, request: Reques
     }
 }
 
-fn admit(door: &Arc<Door>, token: Option<&Path<String>>, headers: &HeaderMap) -> Result<(SourceName, Place), Refusal> {
+fn admit(door: &Arc<Door>, token: &PathToken, headers: &HeaderMap) -> Result<(SourceName, Place), Refusal> {
     let source = door.source(token, headers)?;
     if headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
         return Err(Refusal::Encoded);

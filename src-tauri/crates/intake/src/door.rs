@@ -6,13 +6,15 @@ use crate::hosts::Hosts;
 use crate::metrics::{Metrics, Route};
 use crate::{Ledger, Limits, alertmanager, credentials, query, token_hash};
 use axum::Router;
-use axum::extract::{MatchedPath, Path, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, OptionalFromRequestParts, Path, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONNECTION, HeaderMap};
+use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::{SourceName, Timestamp};
+use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
@@ -33,9 +35,9 @@ pub struct ReachedAt(pub IpAddr);
 
 impl Door {
     /// The source that a request comes from: by the token in its path, else by that of its headers.
-    pub fn source(&self, in_path: Option<&Path<String>>, headers: &HeaderMap) -> Result<SourceName, Refusal> {
-        let hash = match in_path {
-            Some(Path(token)) => token_hash(token),
+    pub fn source(&self, in_path: &PathToken, headers: &HeaderMap) -> Result<SourceName, Refusal> {
+        let hash = match &in_path.0 {
+            Some(token) => token_hash(token),
             None => token_hash(&credentials::token(headers).ok_or(Refusal::Unauthorized)?),
         };
         self.ledger.source_by_token(&hash).ok_or(Refusal::Unauthorized)
@@ -44,6 +46,18 @@ impl Door {
     /// The answer to what is refused.
     pub fn refuse(&self, refusal: &Refusal) -> Response {
         refusal.response(&self.limits)
+    }
+}
+
+/// The token in a request's path, where its route has one. One that is no text is empty, and opens nothing.
+pub struct PathToken(Option<String>);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathToken {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let token = <Path<String> as OptionalFromRequestParts<S>>::from_request_parts(parts, state).await;
+        Ok(Self(token.map_or_else(|_| Some(String::new()), |token| token.map(|Path(token)| token))))
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::ApiAlert;
 use crate::answer::{self, Refusal};
-use crate::door::Door;
+use crate::door::{Door, PathToken};
 use crate::matchers::Matcher;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use domain::Timestamp;
@@ -20,8 +20,8 @@ const EXPOSITION: HeaderValue = HeaderValue::from_static("text/plain; version=0.
 const CONFIGURATION: &str = "route:\n  receiver: muster\nreceivers:\n- name: muster\n";
 
 /// `GET /api/v2/status`, which amtool asks for before anything else.
-pub async fn status(State(door): State<Arc<Door>>, token: Option<Path<String>>, headers: HeaderMap) -> Response {
-    if let Err(refusal) = door.source(token.as_ref(), &headers) {
+pub async fn status(State(door): State<Arc<Door>>, token: PathToken, headers: HeaderMap) -> Response {
+    if let Err(refusal) = door.source(&token, &headers) {
         return door.refuse(&refusal);
     }
     let version = json!({
@@ -66,8 +66,8 @@ struct Status {
 }
 
 /// `GET /api/v2/alerts`: what fires and came from the source that asks, narrowed by `filter` and `active`.
-pub async fn alerts(State(door): State<Arc<Door>>, token: Option<Path<String>>, uri: Uri, headers: HeaderMap) -> Response {
-    let source = match door.source(token.as_ref(), &headers) {
+pub async fn alerts(State(door): State<Arc<Door>>, token: PathToken, uri: Uri, headers: HeaderMap) -> Response {
+    let source = match door.source(&token, &headers) {
         Ok(source) => source,
         Err(refusal) => return door.refuse(&refusal),
     };
@@ -107,8 +107,8 @@ pub async fn healthy() -> Response {
 }
 
 /// The same behind a token, which is then checked: for trying an address.
-pub async fn healthy_with_token(State(door): State<Arc<Door>>, token: Path<String>, headers: HeaderMap) -> Response {
-    match door.source(Some(&token), &headers) {
+pub async fn healthy_with_token(State(door): State<Arc<Door>>, token: PathToken, headers: HeaderMap) -> Response {
+    match door.source(&token, &headers) {
         Ok(_) => healthy().await,
         Err(refusal) => door.refuse(&refusal),
     }
@@ -123,8 +123,8 @@ pub async fn ready(State(door): State<Arc<Door>>) -> Response {
 }
 
 /// The same behind a token.
-pub async fn ready_with_token(State(door): State<Arc<Door>>, token: Path<String>, headers: HeaderMap) -> Response {
-    match door.source(Some(&token), &headers) {
+pub async fn ready_with_token(State(door): State<Arc<Door>>, token: PathToken, headers: HeaderMap) -> Response {
+    match door.source(&token, &headers) {
         Ok(_) => ready(State(door)).await,
         Err(refusal) => door.refuse(&refusal),
     }

@@ -5,6 +5,7 @@ mod client;
 mod connections;
 mod crowd;
 mod ledger;
+mod log;
 mod queries;
 mod real_senders;
 mod refusals;

@@ -19,6 +19,7 @@ async fn no_token_or_a_wrong_one() {
         ("/hooks/alertmanager".into(), vec![bearer.as_str()]),
         ("/api/v2/alerts".into(), vec![]),
         (format!("/am/{nearly}/api/v2/alerts"), vec![]),
+        ("/hooks/alertmanager/%ff%00".into(), vec![]),
     ] {
         let answer = ask(listener.address(), request("POST", &path, &headers, GOOD)).await;
         assert_eq!((answer.status, answer.fault().as_str()), (401, "unauthorized"), "{path} {headers:?}");
