@@ -7,6 +7,9 @@ use std::fs::DirBuilder;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// The ledger's file in a home.
+pub(crate) const DATABASE: &str = "muster.db";
+
 /// The folder's name under the platform's data folder. A build for development never touches real incidents.
 const STANDARD: &str = if cfg!(debug_assertions) { "muster-dev" } else { "muster" };
 
@@ -37,7 +40,7 @@ impl Rooms {
 
     /// The ledger.
     pub fn database(&self) -> PathBuf {
-        self.folder.join("muster.db")
+        self.folder.join(DATABASE)
     }
 
     /// What belongs to this machine.
