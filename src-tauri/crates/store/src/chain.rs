@@ -121,7 +121,12 @@ mod tests {
         assert_eq!(vectors, GOLDEN, "the layout changed: every ledger ever written would fail to verify");
     }
 
-    const GOLDEN: [&str; 4] = ["", "", "", ""];
+    const GOLDEN: [&str; 4] = [
+        "c6957a49ca2ca69b30e18a52973c4d07ee9af911493ba7d024da0adc535c7ba4",
+        "825ff4927cbce42a02def55c368caab808e42fa3e85bd35acd25e439a38cbe74",
+        "2364d19a432e5edb4424153ba34c1411c24eab7128cc7e64dd2bdbba101e04b4",
+        "b4fc6c9f89f083285ac2af25a9196b1cfb307f9ef7629d1a40418cda1ddfcb78",
+    ];
 
     #[test]
     fn nothing_of_an_envelope_can_slide_into_its_neighbour() {

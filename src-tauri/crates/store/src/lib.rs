@@ -21,12 +21,15 @@ mod open;
 mod outbox;
 mod projections;
 mod reader;
+pub mod rescue;
 mod rows;
 mod schema;
 mod search;
 mod sightings;
 mod sources;
 mod sql;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod wal;
 mod writer;

@@ -27,12 +27,20 @@ pub fn follow(
     event: &E,
 ) -> Result<Option<Known>, StoreError> {
     match known {
-        Some(known) if recorded.envelope.hlc > known.incident.folded_to => step(connection, known, recorded, event).map(Some),
+        Some(known) if recorded.envelope.hlc > known.incident.folded_to && !masks_unseen(connection, event)? => {
+            step(connection, known, recorded, event).map(Some)
+        }
         None if matches!(event, E::Declared(_)) && !ledger::has_others(connection, &recorded.envelope.subject, recorded.seq)? => {
             begin(connection, recorded, event)
         }
         late => refold(connection, id, late),
     }
+}
+
+/// Whether an event masks an entry that came without its words, so that it made no line when it came.
+fn masks_unseen(connection: &Connection, event: &E) -> Result<bool, StoreError> {
+    let E::Redacted { target, .. } = event else { return Ok(false) };
+    Ok(!timeline::has_line(connection, *target)?)
 }
 
 fn begin(connection: &Connection, recorded: &Recorded, event: &E) -> Result<Option<Known>, StoreError> {

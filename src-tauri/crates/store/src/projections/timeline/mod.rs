@@ -81,6 +81,12 @@ fn change(
     Ok(sql::run(connection, sql, params![seq, incident.0.as_bytes(), value])? as u64)
 }
 
+/// Whether an event has a line.
+pub fn has_line(connection: &Connection, event: EventId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM timeline t JOIN events e ON e.seq = t.seq WHERE e.id = ?1";
+    sql::exists(connection, sql, [event.0.as_bytes()])
+}
+
 /// Puts the lines that `events` make in place of those that are there.
 pub fn replace(connection: &Connection, incident: IncidentId, events: &[Recorded]) -> Result<TimelineCounts, StoreError> {
     sql::run(connection, "DELETE FROM timeline WHERE incident = ?1", [incident.0.as_bytes()])?;
