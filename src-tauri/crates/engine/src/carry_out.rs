@@ -180,8 +180,13 @@ fn declare(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timest
             detach(batch, work, entry, at, *other, &[group.id])?;
         }
     }
-    let recorded = record_incident(batch, work, entry, at, id, vec![], event)?;
-    Ok(committed(work, &[recorded], Some(id), None))
+    let mut recorded = vec![record_incident(batch, work, entry, at, id, vec![], event)?];
+    for group in groups {
+        // Each group has a line of its own on the timeline, where its alerts keep landing.
+        let event = IncidentEvent::GroupAttached { group: group.id, title: group.title };
+        recorded.push(record_incident(batch, work, entry, at, id, vec![], event)?);
+    }
+    Ok(committed(work, &recorded, Some(id), None))
 }
 
 /// A reference nobody has yet: four characters, five after a collision.
