@@ -13,7 +13,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Waits until a group whose title or key contains `name` fits, and answers it.
 async fn group(app: &Headless, name: &str, what: &str, fits: impl Fn(&Value) -> bool) -> Result<Value> {
-    let looked = wait::until(&format!("the group {name}: {what}"), PATIENCE, async || {
+    let what = format!("the group {name}: {what}");
+    let looked = wait::until(&what, PATIENCE, async || {
         let groups = app.groups()?;
         Ok(groups.into_iter().find(|group| group.to_string().contains(name) && fits(group)))
     });
