@@ -32,8 +32,9 @@ impl<'a> MakeWriter<'a> for Kept {
 #[tokio::test]
 async fn neither_tokens_nor_bodies_are_logged() {
     let kept = Kept::default();
-    let everything = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(kept.clone()).finish();
-    let _guard = tracing::subscriber::set_default(everything);
+    let everything = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false).with_writer(kept.clone()).finish();
+    // For the whole process: what the tests beside this one log must hold no token either.
+    tracing::subscriber::set_global_default(everything).expect("nobody else sets one");
     let ledger = Fake::new();
     let listener = ledger.open().await;
     let bearer = format!("Authorization: Bearer {TOKEN}");
