@@ -25,7 +25,11 @@ export default defineConfig(({ mode, command }) => {
       emptyOutDir: true,
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      rolldownOptions: { input: { main: here('./index.html'), declare: here('./declare.html') } },
+      rolldownOptions: {
+        input: { main: here('./index.html'), declare: here('./declare.html') },
+        // An index only re-exports: without this, whoever takes a button from the kit would also load its dialogs.
+        treeshake: { moduleSideEffects: (id) => !/\/src\/(kit|ipc|features\/\w+)\/index\.ts$/.test(id) },
+      },
     },
     test: {
       environment: 'jsdom',

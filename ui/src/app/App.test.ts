@@ -74,6 +74,17 @@ test('letters do not act beneath a dialog', async () => {
   expect(await violations(help)).toEqual([])
 })
 
+test('declaring from a group gives the focus back to its row', async () => {
+  await show('busy')
+  const row = screen.getByText('Disk above 85% on log shippers').closest('button')!
+  row.focus()
+  await press('d', { ctrlKey: true })
+  const dialog = await screen.findByRole('dialog', { name: 'Declare an incident' }, { timeout: 5000 })
+  await waitFor(() => expect(within(dialog).getByDisplayValue(/Disk above 85% on log shippers/)).toHaveFocus())
+  await keys.keyboard('{Escape}')
+  await waitFor(() => expect(row).toHaveFocus())
+})
+
 test('what was done is taken back with Z', async () => {
   const { world } = await show('busy')
   screen.getByText('Disk above 85% on log shippers').closest('button')!.focus()

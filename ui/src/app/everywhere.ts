@@ -23,7 +23,7 @@ export function everywhere(on: Everywhere): Action[] {
   return [
     { id: 'palette', title: 'Jump to, or run a command', shortcut: ['Ctrl', 'K'], group, hidden: true, when: on.home, run: on.palette },
     { id: 'declare', title: 'Declare an incident', short: 'Declare', shortcut: ['Ctrl', 'D'], group, hint: 80, when: on.home, run: on.declare },
-    { id: 'undo', title: undo.last ? undo.last.label : 'Undo', short: 'Undo', shortcut: ['Z'], group, hint: 10, when: () => undo.last !== null, run: () => void undo.take() },
+    { id: 'undo', get title() { return undo.last?.label ?? 'Undo' }, short: 'Undo', shortcut: ['Z'], group, hint: 10, when: () => undo.last !== null, run: () => void undo.take() },
     { id: 'theme', title: 'Switch between dark and light', shortcut: ['Ctrl', 'Shift', 'L'], group, run: switchTheme },
     { id: 'panes', title: 'Next pane', shortcut: ['F6'], group, hidden: true, run: nextPane },
     { id: 'back', title: 'Back', shortcut: ['Esc'], group, hidden: true, when: () => route.current.name !== 'watch', run: back },

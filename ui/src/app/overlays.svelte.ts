@@ -1,6 +1,8 @@
-// What lies over the window, one at a time: palette, help, declare. Each is loaded when first needed.
+// What lies over the window, one at a time: palette, help, declare. Each is loaded when first needed, and stays, so that it can
+// give the focus back to where it was.
 
 import type { Component } from 'svelte'
+import type { GroupView } from '../ipc'
 import { type Action, actions } from '../lib/actions.svelte'
 
 type Over = 'palette' | 'help' | 'declare'
@@ -12,6 +14,10 @@ class Overlays {
   Palette = $state.raw<Component<{ open: boolean; list: Action[] }> | null>(null)
   Help = $state.raw<Component<{ open: boolean; list: Action[] }> | null>(null)
 
+  Declare = $state.raw<typeof import('./declare-dialog').DeclareDialog | null>(null)
+  /** What it is declared from. */
+  from = $state.raw<GroupView | null>(null)
+
   async palette() {
     this.list = actions.available
     this.Palette ??= (await import('./Palette.svelte')).default
@@ -22,6 +28,13 @@ class Overlays {
     this.list = actions.all
     this.Help ??= (await import('./HelpSheet.svelte')).default
     this.open = 'help'
+  }
+
+  /** Declares; from a group of alerts, or from nothing. */
+  async declare(from: GroupView | null) {
+    this.Declare ??= (await import('./declare-dialog')).DeclareDialog
+    this.from = from
+    this.open = 'declare'
   }
 
   close(which: Over) {

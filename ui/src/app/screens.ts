@@ -21,7 +21,6 @@ export const screens = {
   incidents: once(async () => (await import('../features/incidents')).IncidentList as unknown as Screen),
   incident: once(async () => (await import('../features/incident')).IncidentRoom as unknown as Screen),
   settings: once(async () => (await import('../features/settings')).Settings as unknown as Screen),
-  declare: once(async () => (await import('../features/declare')).DeclareDialog),
   /** The rescue screen where the error is of that kind, else nothing. */
   async rescue(error: IpcError) {
     const { Rescue, rescueFor } = await rescue()

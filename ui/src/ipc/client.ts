@@ -3,6 +3,7 @@
 import type { Backend } from './backend'
 import type { Operations } from './bindings.gen'
 import { IpcError } from './error'
+import { tauri } from './tauri'
 
 let chosen: Promise<Backend> | undefined
 
@@ -17,7 +18,7 @@ export function useBackend(other: Backend) {
 }
 
 async function choose(): Promise<Backend> {
-  if (typeof window !== 'undefined' && '__TAURI_INTERNALS__' in window) return (await import('./tauri')).tauri
+  if (typeof window !== 'undefined' && '__TAURI_INTERNALS__' in window) return tauri
   if (__WITH_MEMORY__) return (await import('./memory')).memory
   throw new IpcError({ code: 'no_desktop', message: 'This page is the window of the Muster app.', hint: 'Start Muster from the system menu.' })
 }

@@ -42,7 +42,10 @@ class Actions {
   pending = $state<string[]>([])
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** Adds actions; returns what takes them away. Later ones win where two share keys. */
+  /**
+   * Adds actions; returns what takes them away. Later ones win where two share keys, so a set must not be added anew for
+   * a title that changes: give it a getter.
+   */
   register(actions: Action[]): () => void {
     this.#sets.set(actions, untrack(() => this.#layer))
     return () => this.#sets.delete(actions)

@@ -20,6 +20,7 @@ window.matchMedia ??= ((media: string) => ({
 // axe measures letters on a canvas, which jsdom does not draw.
 HTMLCanvasElement.prototype.getContext = (() => null) as never
 Element.prototype.scrollIntoView ??= () => {}
+Element.prototype.scrollTo ??= () => {}
 Element.prototype.animate ??= (() => ({ finished: Promise.resolve(), cancel() {}, addEventListener() {} })) as never
 
 afterEach(() => localStorage.clear())
