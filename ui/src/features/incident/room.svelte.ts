@@ -85,6 +85,8 @@ export class Room {
     const said = saidOf(change)
     if (said && receipt.event !== null) undo.said(said, receipt)
     this.notice = null
+    // What was just written is what the next key is about.
+    if (change.op === 'incident.note' && receipt.event) this.chosen = receipt.event
     return receipt
   }
 
@@ -144,6 +146,7 @@ export class Room {
     const entry = this.needsEntry()
     if (!entry) return
     if (entry.redacted) this.refuse('The words of this entry were taken out; there is nothing to correct.')
+    else if (entry.machine) this.refuse('A machine wrote this entry; it is kept as it was received.')
     else this.show({ what: 'correct', entry })
   }
 
