@@ -9,6 +9,8 @@ use std::path::Path;
 
 /// Below this the disk counts as nearly full (200 MiB): a day's backup and log of a busy home.
 const ROOM_MIB: u64 = 200;
+/// Beyond this the newest backup is old (3 days): a weekend without the machine is none.
+const OLD_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 
 pub(crate) async fn look(house: &House) -> Vec<Finding> {
     let mut findings = vec![folder(&house.rooms.folder), config(house), backup(house), log(&house.rooms.logs())];
@@ -50,13 +52,13 @@ fn config(house: &House) -> Finding {
 }
 
 fn backup(house: &House) -> Finding {
+    let made = "It is made daily while Muster or `muster serve` runs; now with `muster backup FILE`.".to_owned();
     match house.backups().first() {
-        Some(newest) => finding("backup", true, format!("The newest is of {}.", newest.at), None),
-        None if house.role == OwnerKind::Command => {
-            let hint = "It is made daily while Muster or `muster serve` runs, or now with `muster backup FILE`.";
-            finding("backup", false, "There is no automatic backup yet.", Some(hint.into()))
+        Some(newest) if house.engine.now().since(newest.at) > OLD_MS => {
+            finding("backup", false, format!("The newest is of {}.", newest.at), Some(made))
         }
-        None => finding("backup", true, "None yet; one is made once there is something to keep.", None),
+        Some(newest) => finding("backup", true, format!("The newest is of {}.", newest.at), None),
+        None => finding("backup", true, "There is none yet.", Some(made)),
     }
 }
 

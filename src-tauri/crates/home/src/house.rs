@@ -8,19 +8,21 @@ use api::socket::OwnerKind;
 use api::{ApiError, Local, LocalInfo};
 use async_trait::async_trait;
 use domain::home::SourceKind;
+use engine::Engine;
 use std::sync::{Arc, OnceLock};
 
 pub(crate) struct House {
     pub(crate) rooms: Rooms,
     pub(crate) machine: Arc<Machine>,
+    pub(crate) engine: Engine,
     pub(crate) role: OwnerKind,
     pub(crate) door: Door,
     socket_problem: OnceLock<String>,
 }
 
 impl House {
-    pub fn new(rooms: Rooms, machine: Arc<Machine>, role: OwnerKind, door: Door) -> Self {
-        Self { rooms, machine, role, door, socket_problem: OnceLock::new() }
+    pub fn new(rooms: Rooms, machine: Arc<Machine>, engine: Engine, role: OwnerKind, door: Door) -> Self {
+        Self { rooms, machine, engine, role, door, socket_problem: OnceLock::new() }
     }
 
     /// Opens the door for alerts, where it is to be open.

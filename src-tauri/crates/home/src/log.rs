@@ -1,6 +1,7 @@
 //! The log: JSON Lines in `logs/`, a file a day, two weeks kept. Only fields on the list below are written, and only from
 //! Muster's own parts: a secret or a customer's words have no way in.
 
+use crate::folder::private_folder;
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 use std::io::Write as _;
@@ -28,13 +29,14 @@ static START: Once = Once::new();
 
 /// Writes the log of this process into `folder` from now on.
 pub(crate) fn keep_in(folder: &Path) {
+    // Where it cannot be made, Muster still works; `doctor` says that there is no log.
+    drop(private_folder(folder));
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("muster")
         .filename_suffix("log")
         .max_log_files(DAYS)
         .build(folder);
-    // Without a log Muster still works; `doctor` says that there is none.
     *FILE.lock().unwrap_or_else(PoisonError::into_inner) = file.ok();
     START.call_once(|| {
         drop(tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Lines)));

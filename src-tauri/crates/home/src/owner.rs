@@ -2,7 +2,7 @@
 //! reverse one.
 
 use crate::door::Door;
-use crate::folder::{Rooms, prepare_socket_folder};
+use crate::folder::{Rooms, prepare_socket_folder, private_folder};
 use crate::house::House;
 use crate::lock::{Lock, Note};
 use crate::open::Options;
@@ -30,16 +30,22 @@ impl Owner {
         let process = std::process::id();
         lock.say(&Note { owner: options.role, process, socket: None });
         log::keep_in(&rooms.logs());
+        if options.role != OwnerKind::Command {
+            // Where it cannot be made, the backup says so when it is due.
+            drop(private_folder(&rooms.backups()));
+        }
         let engine = start_engine(&rooms, &options)?;
         let door = Door::new(engine.clone(), options.role, options.listen.clone());
-        let house = Arc::new(House::new(rooms.clone(), machine, options.role, door));
+        let house = Arc::new(House::new(rooms.clone(), machine, engine.clone(), options.role, door));
         house.open_door().await;
         let backend = Arc::new(InProcess::new(engine.clone(), house.clone()));
         let server = start_server(&rooms, options.role, backend.clone(), &house);
         if server.is_some() {
             lock.say(&Note { owner: options.role, process, socket: Some(rooms.socket().path().to_path_buf()) });
         }
-        tracing::info!(owner = ?options.role, version = VERSION, "home opened");
+        if options.role != OwnerKind::Command {
+            tracing::info!(owner = ?options.role, version = VERSION, "home opened");
+        }
         Ok(Self { rooms, role: options.role, engine, house, backend, server, lock })
     }
 
@@ -73,7 +79,9 @@ impl Owner {
         if let Ok((device, seq)) = device {
             identity::remember(&self.rooms, device, seq);
         }
-        tracing::info!("home closed");
+        if self.role != OwnerKind::Command {
+            tracing::info!("home closed");
+        }
         drop(self.lock);
     }
 }

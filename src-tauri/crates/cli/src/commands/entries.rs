@@ -83,13 +83,12 @@ impl Ask for Unpin {
 
 /// Correct an entry. The first version stays on record, and the timeline says that it was corrected.
 #[derive(Args, Debug)]
-#[group(required = true, multiple = true, id = "what", args = ["at", "text"])]
 pub struct Correct {
     /// The entry: id or unique prefix, from `timeline --ids`
     #[arg(value_name = "EVENT")]
     event: String,
     /// When it really happened
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, required_unless_present = "text")]
     at: Option<String>,
     /// What it should say; `-` reads it from standard input
     #[arg(long)]

@@ -76,23 +76,29 @@ impl Timeline {
     async fn follow(&self, first: Session, global: &Global, context: &Context, mut seen: HashSet<u64>, out: &mut Out) -> Result<(), Stop> {
         let mut session = first;
         loop {
-            let mut pushes = if session.is_owner() { None } else { Some(session.subscribe().await?) };
-            loop {
-                let new = self.read(&session, context, &seen).await?;
-                self.write(&new, out)?;
-                seen.extend(new.into_iter().map(|entry| entry.seq));
-                tokio::time::sleep(FRAME).await;
-                let is_there = match &mut pushes {
-                    Some(pushes) => next_change(pushes).await,
-                    None => false,
-                };
-                if !is_there {
-                    break;
-                }
+            match self.follow_owner(&session, context, &mut seen, out).await {
+                // The owner is gone; whoever is next goes on.
+                Ok(()) | Err(Stop::Refused(ApiError { code: Code::HomeBusy, .. })) => {}
+                Err(stop) => return Err(stop),
             }
             session.close().await;
             tokio::time::sleep(LOOK).await;
             session = Session::open(global).await?;
+        }
+    }
+
+    /// Writes what is new until the owner is gone; once, where nobody but this command owns the home.
+    async fn follow_owner(&self, session: &Session, context: &Context, seen: &mut HashSet<u64>, out: &mut Out) -> Result<(), Stop> {
+        let mut pushes = if session.is_owner() { None } else { Some(session.subscribe().await?) };
+        loop {
+            let new = self.read(session, context, seen).await?;
+            self.write(&new, out)?;
+            seen.extend(new.into_iter().map(|entry| entry.seq));
+            let Some(pushes) = &mut pushes else { return Ok(()) };
+            tokio::time::sleep(FRAME).await;
+            if !next_change(pushes).await {
+                return Ok(());
+            }
         }
     }
 

@@ -36,31 +36,41 @@ impl Clock for StageClock {
     }
 }
 
-/// One thing that happens, and when.
+/// One thing that happens in an incident, and when.
 struct Beat {
     at: Timestamp,
     entry: Entry,
-    act: Act,
+    command: C,
+}
+
+/// One thing that happens on the stage.
+enum Scene<'s> {
+    /// Alerts begin to fire, or end.
+    Alerts(Firing<'s>, SignalState),
+    /// An incident is declared; its number names it in the scenes that follow.
+    Declared(usize, &'s Told),
+    /// Something happens in it.
+    Beat(usize, Beat),
+    /// Its record is corrected or redacted, after everything else.
+    Mended(usize, &'s Told),
 }
 
 /// Plays everything told, ending at `now`.
 pub async fn play(engine: &Engine, clock: &Arc<StageClock>, stories: &Stories, now: Timestamp) -> Result<(), Failure> {
-    let stage = Stage { engine, clock, now };
+    let mut stage = Stage { engine, clock, now, incidents: BTreeMap::new(), notes: BTreeMap::new() };
     stage.set_up(stories).await?;
-    for past in &stories.incident {
-        stage.past(past).await?;
+    let mut agenda = vec![];
+    for (number, past) in stories.incident.iter().enumerate() {
+        agenda.extend(scenes_of_past(number, past, now));
     }
-    let mut waiting: Vec<&Waiting> = stories.triage.iter().collect();
-    waiting.sort_by_key(|waiting| std::cmp::Reverse(waiting.ago));
-    let (early, late): (Vec<&Waiting>, Vec<&Waiting>) = waiting.into_iter().partition(|waiting| waiting.ago > 52);
-    for waiting in early {
-        stage.waiting(waiting).await?;
+    for (number, open) in stories.open.iter().enumerate() {
+        agenda.extend(scenes_of_open(stories.incident.len() + number, open, now));
     }
-    for open in &stories.open {
-        stage.open(open).await?;
-    }
-    for waiting in late {
-        stage.waiting(waiting).await?;
+    agenda.extend(stories.triage.iter().map(|waiting| scene_of_waiting(waiting, now)));
+    // In the order of time, so that what was recorded was recorded when it happened.
+    agenda.sort_by_key(|(at, _)| *at);
+    for (at, scene) in agenda {
+        stage.perform(at, scene).await?;
     }
     clock.set(now);
     Ok(())
@@ -70,6 +80,8 @@ struct Stage<'s> {
     engine: &'s Engine,
     clock: &'s Arc<StageClock>,
     now: Timestamp,
+    incidents: BTreeMap<usize, IncidentId>,
+    notes: BTreeMap<usize, Vec<EventId>>,
 }
 
 fn by(handle: &Handle, heard: Option<Means>) -> Entry {
@@ -99,133 +111,141 @@ impl Stage<'_> {
         self.submit(begin, by(&Handle("sam-platform".into()), None), Act::Home(source)).await.map(drop)
     }
 
-    /// Sends the alerts of `name`, and answers the group that they made.
-    async fn alerts(&self, at: Timestamp, what: &Firing<'_>, state: SignalState) -> Result<Option<GroupId>, Failure> {
+    async fn perform(&mut self, at: Timestamp, scene: Scene<'_>) -> Result<(), Failure> {
+        match scene {
+            Scene::Alerts(firing, state) => self.alerts(at, &firing, state).await,
+            Scene::Declared(number, told) => self.declare(number, told, at).await,
+            Scene::Beat(number, beat) => self.beat(number, beat).await,
+            Scene::Mended(number, told) => self.mend(number, told).await,
+        }
+    }
+
+    async fn alerts(&self, at: Timestamp, what: &Firing<'_>, state: SignalState) -> Result<(), Failure> {
         self.clock.set(at.max(self.clock.now()));
         let signals = (0..what.count).map(|number| what.signal(number, state)).collect();
         let source = SourceName(SOURCE.into());
-        self.engine.ingest(Ingest { source, signals, refused: vec![], received_at: at }).await?;
-        let filter = GroupFilter { waiting_only: true, incident: None, limit: 50 };
-        let groups = self.engine.read(move |reader| reader.groups(&filter)).await?;
-        Ok(groups.into_iter().find(|group| group.title == what.title).map(|group| group.id))
+        self.engine.ingest(Ingest { source, signals, refused: vec![], received_at: at }).await.map(drop)
     }
 
-    async fn declare(&self, told: &Told, at: Timestamp) -> Result<IncidentId, Failure> {
-        let mut groups = vec![];
-        if let Some((name, service, count, before)) = &told.alerts {
-            let firing = Firing {
-                name,
-                title: name,
-                service,
-                severity: severity_of(told.severity),
-                count: *count,
-                started: at.plus_millis(-before * MINUTE),
-            };
-            groups.extend(self.alerts(firing.started, &firing, SignalState::Firing { lapses_at: None }).await?);
-        }
+    async fn declare(&mut self, number: usize, told: &Told, at: Timestamp) -> Result<(), Failure> {
+        let waiting = GroupFilter { waiting_only: true, incident: None, limit: 50 };
+        let groups = self.engine.read(move |reader| reader.groups(&waiting)).await?;
+        let began = told.alerts.as_ref().map(|(name, ..)| name.as_str());
         let declaration = Declaration {
             title: told.title.clone(),
             severity: Some(told.severity),
             services: told.services.clone(),
             commander: Some(told.commander().clone()),
-            groups,
+            groups: groups.into_iter().filter(|group| began == Some(group.title.as_str())).map(|group| group.id).collect(),
             drill: false,
             private: false,
         };
-        self.submit(at, by(&told.by, None), Act::Declare(declaration)).await?.incident.ok_or(Failure::NoIncident)
+        let done = self.submit(at, by(&told.by, None), Act::Declare(declaration)).await?;
+        self.incidents.insert(number, done.incident.ok_or(Failure::NoIncident)?);
+        Ok(())
     }
 
-    async fn past(&self, past: &Past) -> Result<(), Failure> {
-        let told = &past.told;
-        let day = self.now.plus_millis(-past.days * DAY).millis();
-        let (hours, minutes) = past.at.split_once(':').unwrap_or(("12", "00"));
-        let of_day = (hours.parse::<i64>().unwrap_or(12) * 60 + minutes.parse::<i64>().unwrap_or(0)) * MINUTE;
-        let at = Timestamp(day - day.rem_euclid(DAY) + of_day);
-        let id = self.declare(told, at).await?;
-        let [confirm, identified, mitigated, monitoring, resolved, closed] = past.steps;
-        let mut beats = common(told, id, at, Some(confirm).filter(|minute| *minute > 0));
-        let commander = told.commander();
-        for (minute, status) in [(identified, Status::Identified), (mitigated, Status::Mitigated), (monitoring, Status::Monitoring)] {
-            if minute > 0 {
-                beats.push(beat(at, minute, by(commander, None), id, C::SetStatus(status)));
-            }
-        }
-        if told.share.is_some() && mitigated > 0 {
-            beats.push(beat(at, mitigated, by(commander, None), id, C::EndImpact));
-        }
-        let last = if past.end == End::Cancelled { Status::Cancelled } else { Status::Resolved };
-        beats.push(beat(at, resolved, by(commander, None), id, C::SetStatus(last)));
-        if past.end == End::Reopened {
-            beats.push(beat(at, resolved + 35, by(commander, None), id, C::SetStatus(Status::Monitoring)));
-            beats.push(beat(at, resolved + 90, by(commander, None), id, C::SetStatus(Status::Resolved)));
-        }
-        if closed > 0 {
-            beats.push(beat(at, closed.max(resolved + 100), by(commander, None), id, C::SetStatus(Status::Closed)));
-        }
-        let ended = if mitigated > 0 { mitigated } else { resolved };
-        self.perform(told, beats, at, Some(ended)).await
+    async fn beat(&mut self, number: usize, beat: Beat) -> Result<(), Failure> {
+        let id = *self.incidents.get(&number).ok_or(Failure::NoIncident)?;
+        let is_note = matches!(beat.command, C::Note { .. });
+        let done = self.submit(beat.at, beat.entry, Act::Incident(id, beat.command)).await?;
+        self.notes.entry(number).or_default().extend(done.events.first().filter(|_| is_note));
+        Ok(())
     }
 
-    async fn open(&self, open: &Open) -> Result<(), Failure> {
-        let at = self.now.plus_millis(-open.ago * MINUTE);
-        let id = self.declare(&open.told, at).await?;
-        let mut beats = common(&open.told, id, at, open.confirm);
-        if let Some(minute) = open.identified {
-            beats.push(beat(at, minute, by(open.told.commander(), None), id, C::SetStatus(Status::Identified)));
-        }
-        self.perform(&open.told, beats, at, None).await
-    }
-
-    async fn waiting(&self, waiting: &Waiting) -> Result<(), Failure> {
-        let at = self.now.plus_millis(-waiting.ago * MINUTE);
-        let firing = Firing {
-            name: &waiting.name,
-            title: &waiting.title,
-            service: &waiting.service,
-            severity: waiting.severity,
-            count: waiting.alerts,
-            started: at,
-        };
-        self.alerts(at, &firing, SignalState::Firing { lapses_at: None }).await.map(drop)
-    }
-
-    /// Carries out the beats in order of time, then what corrects and redacts them; ends the alerts at `ended`.
-    async fn perform(&self, told: &Told, mut beats: Vec<Beat>, at: Timestamp, ended: Option<i64>) -> Result<(), Failure> {
-        beats.sort_by_key(|beat| beat.at);
-        let mut notes: Vec<EventId> = vec![];
-        let end = ended.map(|minute| at.plus_millis(minute * MINUTE));
-        let mut firing = told.alerts.as_ref().zip(end);
-        for beat in beats {
-            if let Some(((name, service, count, before), end)) = firing.take_if(|(_, end)| *end <= beat.at) {
-                let ending = Firing {
-                    name,
-                    title: name,
-                    service,
-                    severity: severity_of(told.severity),
-                    count: *count,
-                    started: at.plus_millis(-before * MINUTE),
-                };
-                self.alerts(end, &ending, SignalState::Resolved { ended_at: end }).await?;
-            }
-            let is_note = matches!(beat.act, Act::Incident(_, C::Note { .. }));
-            let done = self.submit(beat.at, beat.entry, beat.act).await?;
-            notes.extend(done.events.first().filter(|_| is_note));
-        }
+    async fn mend(&mut self, number: usize, told: &Told) -> Result<(), Failure> {
+        let notes = self.notes.get(&number).cloned().unwrap_or_default();
         let editor = by(told.commander(), None);
+        let now = self.clock.now();
         if let Some((note, text)) = &told.correct
             && let Some(event) = notes.get(*note)
         {
-            let act = Act::Correct { event: *event, at: None, text: Some(text.clone()) };
-            self.submit(self.clock.now().plus_millis(MINUTE), editor.clone(), act).await?;
+            self.submit(now, editor.clone(), Act::Correct { event: *event, at: None, text: Some(text.clone()) }).await?;
         }
         if let Some((note, reason, masked)) = &told.redact
             && let Some(event) = notes.get(*note)
         {
-            let act = Act::Redact { event: *event, reason: reason.clone(), masked: masked.clone() };
-            self.submit(self.clock.now().plus_millis(MINUTE), editor, act).await?;
+            self.submit(now, editor, Act::Redact { event: *event, reason: reason.clone(), masked: masked.clone() }).await?;
         }
         Ok(())
     }
+}
+
+type Agenda<'s> = Vec<(Timestamp, Scene<'s>)>;
+
+fn firing_of(told: &Told, declared: Timestamp) -> Option<Firing<'_>> {
+    told.alerts.as_ref().map(|(name, service, count, before)| Firing {
+        name,
+        title: name,
+        service,
+        severity: severity_of(told.severity),
+        count: *count,
+        started: declared.plus_millis(-before * MINUTE),
+    })
+}
+
+/// The scenes of one incident: its alerts, its declaration, its beats, and what was mended in the end.
+fn scenes<'s>(number: usize, told: &'s Told, at: Timestamp, beats: Vec<Beat>, alerts_end: Option<Timestamp>) -> Agenda<'s> {
+    let mut agenda: Agenda<'s> = vec![];
+    if let Some(firing) = firing_of(told, at) {
+        agenda.push((firing.started, Scene::Alerts(firing, SignalState::Firing { lapses_at: None })));
+    }
+    agenda.push((at, Scene::Declared(number, told)));
+    let last = beats.iter().map(|beat| beat.at).max().unwrap_or(at);
+    // Impact began before the declaration; it is entered, back-dated, right after it.
+    agenda.extend(beats.into_iter().map(|beat| (beat.at.max(at.plus_millis(1)), Scene::Beat(number, beat))));
+    if let Some((firing, ended_at)) = firing_of(told, at).zip(alerts_end) {
+        agenda.push((ended_at, Scene::Alerts(firing, SignalState::Resolved { ended_at })));
+    }
+    agenda.push((last.plus_millis(MINUTE), Scene::Mended(number, told)));
+    agenda
+}
+
+fn scenes_of_past(number: usize, past: &Past, now: Timestamp) -> Agenda<'_> {
+    let told = &past.told;
+    let day = now.plus_millis(-past.days * DAY).millis();
+    let (hours, minutes) = past.at.split_once(':').unwrap_or(("12", "00"));
+    let of_day = (hours.parse::<i64>().unwrap_or(12) * 60 + minutes.parse::<i64>().unwrap_or(0)) * MINUTE;
+    let at = Timestamp(day - day.rem_euclid(DAY) + of_day);
+    let [confirm, identified, mitigated, monitoring, resolved, closed] = past.steps;
+    let mut beats = common(told, at, Some(confirm).filter(|minute| *minute > 0));
+    let commander = || by(told.commander(), None);
+    for (minute, status) in [(identified, Status::Identified), (mitigated, Status::Mitigated), (monitoring, Status::Monitoring)] {
+        if minute > 0 {
+            beats.push(beat(at, minute, commander(), C::SetStatus(status)));
+        }
+    }
+    if told.share.is_some() && mitigated > 0 {
+        beats.push(beat(at, mitigated, commander(), C::EndImpact));
+    }
+    let last = if past.end == End::Cancelled { Status::Cancelled } else { Status::Resolved };
+    beats.push(beat(at, resolved, commander(), C::SetStatus(last)));
+    if past.end == End::Reopened {
+        beats.push(beat(at, resolved + 35, commander(), C::SetStatus(Status::Monitoring)));
+        beats.push(beat(at, resolved + 90, commander(), C::SetStatus(Status::Resolved)));
+    }
+    if closed > 0 {
+        beats.push(beat(at, closed.max(resolved + 100), commander(), C::SetStatus(Status::Closed)));
+    }
+    beats.retain(|beat| beat.at < now);
+    let alerts_end = if mitigated > 0 { mitigated } else { resolved };
+    scenes(number, told, at, beats, Some(at.plus_millis(alerts_end * MINUTE)))
+}
+
+fn scenes_of_open(number: usize, open: &Open, now: Timestamp) -> Agenda<'_> {
+    let at = now.plus_millis(-open.ago * MINUTE);
+    let mut beats = common(&open.told, at, open.confirm);
+    if let Some(minute) = open.identified {
+        beats.push(beat(at, minute, by(open.told.commander(), None), C::SetStatus(Status::Identified)));
+    }
+    scenes(number, &open.told, at, beats, None)
+}
+
+fn scene_of_waiting(waiting: &Waiting, now: Timestamp) -> (Timestamp, Scene<'_>) {
+    let started = now.plus_millis(-waiting.ago * MINUTE);
+    let Waiting { name, title, service, severity, alerts, .. } = waiting;
+    let firing = Firing { name, title, service, severity: *severity, count: *alerts, started };
+    (started, Scene::Alerts(firing, SignalState::Firing { lapses_at: None }))
 }
 
 /// A person whom an earlier entry made known already.
@@ -236,12 +256,12 @@ fn known(failure: Failure) -> Result<engine::Committed, Failure> {
     }
 }
 
-fn beat(start: Timestamp, minute: i64, entry: Entry, id: IncidentId, command: C) -> Beat {
-    Beat { at: start.plus_millis(minute * MINUTE), entry, act: Act::Incident(id, command) }
+fn beat(start: Timestamp, minute: i64, entry: Entry, command: C) -> Beat {
+    Beat { at: start.plus_millis(minute * MINUTE), entry, command }
 }
 
 /// What past and open incidents have alike: confirmation, impact, roles, notes.
-fn common(told: &Told, id: IncidentId, at: Timestamp, confirm: Option<i64>) -> Vec<Beat> {
+fn common(told: &Told, at: Timestamp, confirm: Option<i64>) -> Vec<Beat> {
     let commander = told.commander();
     let mut beats: Vec<Beat> = told
         .roles()
@@ -249,19 +269,19 @@ fn common(told: &Told, id: IncidentId, at: Timestamp, confirm: Option<i64>) -> V
         .enumerate()
         .map(|(number, (role, person, heard))| {
             let entry = heard.map_or_else(|| by(commander, None), |means| by(&person, Some(means)));
-            beat(at, 2 + number as i64, entry, id, C::AssignRole { role, person })
+            beat(at, 2 + number as i64, entry, C::AssignRole { role, person })
         })
         .collect();
-    beats.extend(confirm.map(|minute| beat(at, minute, by(commander, None), id, C::ConfirmCommand)));
+    beats.extend(confirm.map(|minute| beat(at, minute, by(commander, None), C::ConfirmCommand)));
     if let Some(share) = told.share {
         let began = told.alerts.as_ref().map_or(4, |(.., before)| *before);
         let detail = ImpactDetail { share: Some(share), services: told.services.clone(), text: None };
-        beats.push(beat(at, -began, by(commander, None), id, C::StartImpact(detail)));
+        beats.push(beat(at, -began, by(commander, None), C::StartImpact(detail)));
     }
     beats.extend(
         told.notes()
             .into_iter()
-            .map(|Note { minute, pinned, who, heard, text }| beat(at, minute, by(&who, heard), id, C::Note { text, pin: pinned })),
+            .map(|Note { minute, pinned, who, heard, text }| beat(at, minute, by(&who, heard), C::Note { text, pin: pinned })),
     );
     beats
 }
