@@ -77,15 +77,13 @@ pub(crate) fn spawn(mut desk: Desk, mut lanes: Lanes) -> Result<std::thread::Joi
 }
 
 async fn next(lanes: &mut Lanes) -> Option<Job> {
-    loop {
-        tokio::select! {
-            biased;
-            Some(job) = lanes.people.recv() => return Some(job),
-            Some(job) = lanes.machines.recv() => return Some(job),
-            told = lanes.stopping.wait_for(|stop| *stop) => {
-                drop(told);
-                return lanes.people.try_recv().or_else(|_| lanes.machines.try_recv()).ok();
-            }
+    tokio::select! {
+        biased;
+        Some(job) = lanes.people.recv() => Some(job),
+        Some(job) = lanes.machines.recv() => Some(job),
+        told = lanes.stopping.wait_for(|stop| *stop) => {
+            drop(told);
+            lanes.people.try_recv().or_else(|_| lanes.machines.try_recv()).ok()
         }
     }
 }

@@ -64,7 +64,7 @@ fn rejected(rejection: &Rejection, message: String) -> ApiError {
         R::InTheFuture(_) => invalid("at").hint("Give a time up to now, such as 14:07 or -12m."),
         R::ShareOutOfRange => invalid("share"),
         R::ReasonMissing => invalid("reason"),
-        R::CommandNeedsSuccessor => refused().hint("Give command to someone instead: /role commander @name."),
+        R::CommandNeedsSuccessor => refused().hint("Give command to someone instead."),
         R::NobodyCommands => refused().hint("Take command."),
         R::ImpactRunning(_) => refused().hint("Update it, or end it first."),
         R::NoImpact => refused().hint("Start it first, back-dated if need be."),

@@ -6,7 +6,7 @@ use domain::alerts::{Signal, SignalState};
 use domain::home::{HomeEvent, SourceKind};
 use domain::incidents::{ImpactDetail, IncidentCommand as C};
 use domain::{
-    Actor, AlertSeverity, Entry, EventId, GroupId, Handle, IncidentId, Means, ServiceName, Severity, SourceName, Status, Timestamp, Via,
+    Actor, AlertSeverity, Entry, EventId, Handle, IncidentId, Means, ServiceName, Severity, SourceName, Status, Timestamp, Via,
 };
 use engine::ports::Clock;
 use engine::{Act, Command, Declaration, Engine, Failure, Ingest};
