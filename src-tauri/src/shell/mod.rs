@@ -148,7 +148,7 @@ fn set_up(app: &AppHandle, args: &Args, parts: &Parts) -> Result<()> {
 /// The icon as a file, for notification services read files only.
 fn icon_file(cache: &Path) -> Option<PathBuf> {
     let file = cache.join("icon.png");
-    let written = std::fs::create_dir_all(cache).and_then(|()| std::fs::write(&file, include_bytes!("../../../icons/128x128.png")));
+    let written = std::fs::create_dir_all(cache).and_then(|()| std::fs::write(&file, include_bytes!("../../../icons/64x64.png")));
     written.inspect_err(|fault| tracing::warn!(%fault, "icon for notices not written")).ok().map(|()| file)
 }
 

@@ -16,12 +16,10 @@ pub fn watch(window: &WebviewWindow) {
         view.inner().connect_web_process_terminated(move |view, reason| {
             let wait = crashes.borrow_mut().wait(std::time::Instant::now());
             tracing::error!(kind = ?reason, place = label, ms = wait.as_millis(), "web process ended, page loads again");
+            // Asked now: a dead view soon forgets where it was.
+            let Some(page) = view.uri().and_then(|page| marked(&page)) else { return };
             let view = view.clone();
-            gtk::glib::timeout_add_local_once(wait, move || {
-                if let Some(page) = view.uri().and_then(|page| marked(&page)) {
-                    view.load_uri(&page);
-                }
-            });
+            gtk::glib::timeout_add_local_once(wait, move || view.load_uri(&page));
         });
     });
     if let Err(fault) = watched {

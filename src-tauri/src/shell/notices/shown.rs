@@ -77,7 +77,13 @@ impl Shown {
 async fn attend(mut handle: NotificationHandle, mut orders: mpsc::Receiver<Order>, pressed: impl FnOnce(Pressed) + Send) {
     loop {
         let order = tokio::select! {
-            done = wait(&handle) => return pressed(done),
+            done = wait(&handle) => {
+                // Some services leave a notice there after a press; its buttons would do nothing.
+                if done != Pressed::Closed {
+                    handle.close_async().await;
+                }
+                return pressed(done);
+            }
             order = orders.recv() => order,
         };
         match order {

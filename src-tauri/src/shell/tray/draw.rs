@@ -142,11 +142,11 @@ fn image(app: &AppHandle, face: Face) -> tauri::Result<Image<'static>> {
     Image::from_bytes(if panel(app) == Theme::Light { on_light } else { on_dark })
 }
 
-/// Whether the panel that the icon lies on is light. GNOME's is always dark, the others follow the theme of the windows.
+/// Whether the panel that the icon lies on is light. Some desktops have a dark one in every theme, the others follow the theme of the windows.
 fn panel(app: &AppHandle) -> Theme {
     let always_dark = std::env::var_os("XDG_CURRENT_DESKTOP").is_some_and(|names| {
         let names = names.to_string_lossy().to_lowercase();
-        names.split(':').any(|name| matches!(name, "gnome" | "unity" | "x-cinnamon"))
+        names.split(':').any(|name| matches!(name, "gnome" | "unity" | "x-cinnamon" | "xfce"))
     });
     let theme = || app.get_webview_window(MAIN).and_then(|window| window.theme().ok()).unwrap_or(Theme::Dark);
     if always_dark { Theme::Dark } else { theme() }

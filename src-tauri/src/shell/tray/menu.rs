@@ -183,6 +183,7 @@ fn heard(home: &HomeView, now: Timestamp) -> String {
 fn incident_line(incident: &IncidentSummary, watch: &WatchView, now: Timestamp) -> Line {
     let clock = match incident.next_update_due {
         Some(due) if due < now => format!("{} overdue", span(now.since(due))),
+        Some(_) | None if now.since(incident.declared_at) < 60_000 => "just now".into(),
         Some(_) | None => span(now.since(incident.declared_at)),
     };
     let drill = if incident.drill { " (drill)" } else { "" };
