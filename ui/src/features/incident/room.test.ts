@@ -7,6 +7,7 @@ import { over } from '../../ipc/memory'
 import { seed } from '../../ipc/memory/seed'
 import type { Case, World } from '../../ipc/memory/world'
 import { actions } from '../../lib/actions.svelte'
+import { clock } from '../../lib/clock.svelte'
 import { draft } from '../../lib/drafts'
 import { route } from '../../lib/route.svelte'
 import { toasts } from '../../lib/toasts.svelte'
@@ -32,9 +33,14 @@ beforeEach(() => {
 const press = (event: KeyboardEvent) => {
   if (!event.defaultPrevented && actions.press(event)) event.preventDefault()
 }
-beforeEach(() => window.addEventListener('keydown', press))
+let stop = () => {}
+beforeEach(() => {
+  window.addEventListener('keydown', press)
+  stop = clock.start()
+})
 afterEach(() => {
   cleanup()
+  stop()
   window.removeEventListener('keydown', press)
   toasts.list.forEach((toast) => toasts.dismiss(toast.id))
 })
