@@ -16,7 +16,7 @@ export function over(world: World, delay = 0): Backend {
   return {
     async rpc(op, params) {
       if (delay) await new Promise((resolve) => setTimeout(resolve, delay))
-      if (op.startsWith('rescue.')) return rescue(world, op)
+      if (op.startsWith('rescue.')) return rescue(world, op, params)
       if (world.broken && op !== 'home') throw world.broken
       const handler = handlers[op]
       if (!handler) throw new IpcError({ code: 'invalid_request', message: `There is no operation ${op}.` })
@@ -27,12 +27,13 @@ export function over(world: World, delay = 0): Backend {
   }
 }
 
-function rescue(world: World, op: string): unknown {
-  if (op === 'rescue.backups') return world.backups
-  if (op === 'rescue.export') return { path: `${world.path}-export.jsonl`, events: 1187 }
+function rescue(world: World, op: string, params: object): unknown {
+  if (op === 'rescue.export') return { path: `${world.path}-export.jsonl`, events: 1187, unreadable: 17 }
   if (op !== 'rescue.retry' || world.broken?.code !== 'newer_home') world.broken = null
   else throw world.broken
-  return {}
+  const moved = [`${world.path}/muster.db.damaged`]
+  if (op === 'rescue.restore') return { from: (params as { path?: string }).path ?? world.backups[0]!.path, events: 1190, held: 0, moved }
+  return op === 'rescue.rebuild' ? { events: 1187, lost: 17, held: 0, moved } : {}
 }
 
 const asked = () => new URLSearchParams(typeof location === 'undefined' ? '' : location.search)

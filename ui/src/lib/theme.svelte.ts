@@ -43,9 +43,9 @@ class Theme {
 function remembered(): ThemeChoice {
   try {
     const kept = localStorage.getItem(KEPT)
-    return kept === 'light' || kept === 'system' ? kept : 'dark'
+    return kept === 'light' || kept === 'dark' ? kept : 'system'
   } catch {
-    return 'dark'
+    return 'system'
   }
 }
 

@@ -1,14 +1,39 @@
 // What the rescue screen says and offers for each way in which a home does not open. Pure.
 
-import type { BackupView, IpcError } from '../../ipc'
+import type { Finding, IpcError } from '../../ipc'
+import { count } from '../../lib/words'
 
 /** The operations that the shell carries out while no home is open. They are not in the table. */
 export interface RescueOperations {
-  'rescue.backups': [object, BackupView[]]
-  'rescue.restore': [{ path?: string }, object]
-  'rescue.rebuild': [object, object]
-  'rescue.export': [object, { path: string; events?: number }]
+  'rescue.backups': [object, Finding[]]
+  'rescue.restore': [{ path?: string }, Restored]
+  'rescue.rebuild': [object, Rebuilt]
+  'rescue.export': [{ path?: string }, Exported]
   'rescue.retry': [object, object]
+}
+
+/** What came of a restore. */
+export interface Restored {
+  from: string
+  events: number
+  /** Where the files that were there lie now. */
+  moved: string[]
+}
+
+/** What came of folding anew what reads. */
+export interface Rebuilt {
+  events: number
+  /** Events known to be lost. */
+  lost: number
+  moved: string[]
+}
+
+/** What was written out. */
+export interface Exported {
+  path: string
+  events: number
+  /** Rows that did not read. */
+  unreadable: number
 }
 
 /** A way out. */
@@ -55,13 +80,19 @@ export function backupsIn(hint: string | null): string[] {
   return [...new Set(paths)].sort().reverse()
 }
 
-/** A backup to choose: its file, and when it was made and how large it is where that is known. */
-export type Choice = Pick<BackupView, 'path'> & Partial<BackupView>
+/** When an automatic backup was made, by its name (`muster-20231114T221320Z.db`); null where it has another name. */
+export function madeAt(path: string): string | null {
+  const [, y, mo, d, h, mi, s] = /muster-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.db$/.exec(path) ?? []
+  return y ? `${y}-${mo}-${d}T${h}:${mi}:${s}Z` : null
+}
 
-/** The backups to choose from: as the shell lists them, else those that the error names. */
-export function choices(listed: readonly BackupView[] | null, hint: string | null): Choice[] {
-  if (listed?.length) return [...listed].sort((a, b) => b.at.localeCompare(a.at))
-  return backupsIn(hint).map((path) => ({ path }))
+const kept = (moved: readonly string[]) => (moved.length ? ' What was there is kept beside it.' : '')
+
+/** What came of it, in words. */
+export const said = {
+  restored: (what: Restored) => `Restored ${count(what.events, 'event')} from ${fileName(what.from)}.${kept(what.moved)}`,
+  rebuilt: (what: Rebuilt) => `Saved ${count(what.events, 'event')}; ${what.lost === 0 ? 'none is known to be lost' : `${what.lost} lost`}.${kept(what.moved)}`,
+  exported: (what: Exported) => `Wrote ${count(what.events, 'event')} to ${what.path}.${what.unreadable ? ` ${count(what.unreadable, 'row')} did not read.` : ''}`,
 }
 
 /** The hint without the paths, for reading. */

@@ -20,7 +20,7 @@ export function seed(name: string, now?: () => number): World {
   if (name === 'full') world.notSaving = 'The disk is full. Free space, and Muster goes on by itself. Nothing on record was lost.'
   if (name === 'wayland') world.wayland = true
   if (name === 'long') long(world)
-  if (name === 'corrupt') world.broken = new IpcError({ code: 'corrupt_home', message: 'The database of this home cannot be read.', hint: 'Restore a backup or rebuild.' })
+  if (name === 'corrupt') world.broken = new IpcError({ code: 'corrupt_home', message: 'The database of this home cannot be read.', hint: `Put a backup in its place with \`muster restore FILE\`, the newest first:\n${world.backups.map((b) => b.path).join('\n')}` })
   if (name === 'newer') world.broken = new IpcError({ code: 'newer_home', message: 'This home was written by a newer Muster (schema 9, this one knows 4).', hint: 'Install the newer version. Nothing was changed.' })
   if (name === 'locked') world.broken = new IpcError({ code: 'home_busy', message: 'Another Muster owns this home and does not answer (process 4127).', hint: 'Close it, or wait until it has finished.' })
   return world
@@ -40,7 +40,7 @@ function people(world: World) {
 function backups(world: World) {
   world.backups = [1, 2, 3].map((d) => {
     const at = world.at(-d * 24 * 60 * MINUTE)
-    return { path: `${world.path}/backups/muster-${at.slice(0, 10)}.db`, at, bytes: 18_900_000 - d * 210_000 }
+    return { path: `${world.path}/backups/muster-${at.slice(0, 19).replace(/[-:]/g, '')}Z.db`, at, bytes: 18_900_000 - d * 210_000 }
   })
 }
 
