@@ -270,6 +270,39 @@ describe('what is refused or lost', () => {
   })
 })
 
+describe('what wants a look', () => {
+  function showing(more: object) {
+    const home = over(world)
+    useBackend({
+      subscribe: home.subscribe,
+      async rpc(op, params) {
+        calls.push({ op, params: params as Record<string, unknown> })
+        const answer = await home.rpc(op, params)
+        return op === 'incident.show' ? { ...(answer as object), ...more } : answer
+      },
+    })
+  }
+
+  it('shows two edits that did not know of each other, and lets a person decide', async () => {
+    showing({ conflicts: [{ field: 'severity', kept: 'SEV1', other: 'SEV2', by: 'kofi', at: '2026-03-04T14:07:00.000Z' }] })
+    const { user, container } = await open()
+    expect(screen.getByRole('list', { name: 'Wants a look' }).textContent).toContain('SEV1 holds; @kofi set SEV2 at 14:07, not knowing of it.')
+    expect((await axe.run(container, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })).violations.map((one) => one.id)).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Use SEV2' }))
+    await waitFor(() => expect(changes().at(-1)).toMatchObject({ op: 'incident.severity', params: { severity: 'sev2' } }))
+  })
+
+  it('suggests calmly, and can be put aside', async () => {
+    showing({ suggestions: [{ kind: 'resolve', text: 'All its alerts have ended. Resolved?' }, { kind: 'confirm_command', text: 'Nobody confirmed who commands.' }] })
+    const { user } = await open()
+    const list = screen.getByRole('list', { name: 'Wants a look' })
+    expect(within(list).getAllByRole('listitem'), 'command is asked in the header already').toHaveLength(1)
+    await user.click(within(list).getByRole('button', { name: 'Not yet' }))
+    expect(screen.queryByText(/All its alerts have ended/)).toBeNull()
+    expect(changes(), 'nothing happens by itself').toEqual([])
+  })
+})
+
 describe('the rail', () => {
   it('offers to confirm an acting commander', async () => {
     const { user } = await open('INC-4QX2')

@@ -6,6 +6,7 @@ const known: Known = {
   groups: [{ id: '0191-a', title: 'checkout 5xx ratio', firing: 3 }, { id: '0191-b', title: 'edge queue', firing: 0 }],
   held: [{ role: 'commander', name: 'dana' }, { role: 'operations', name: 'ravi-ops' }],
   now: Date.parse('2026-03-04T14:50:00Z'),
+  title: 'Checkout returns 502',
 }
 const offers = (text: string, caret = text.length) => complete(text, caret, known)
 const labels = (text: string) => offers(text)?.offers.map((one) => one.label) ?? null
@@ -56,6 +57,12 @@ describe('arguments', () => {
     expect(labels('/sev ')).toHaveLength(5)
     expect(labels('/impact ')).toEqual(['start', 'update', 'end'])
     expect(labels('/attach edge')).toEqual(['edge queue'])
+  })
+
+  it('offers the present title to edit', () => {
+    expect(labels('/title ')).toEqual(['Checkout returns 502'])
+    expect(taking('/title ')).toEqual({ text: '/title Checkout returns 502', caret: 27 })
+    expect(labels('/title S')).toBeNull()
   })
 
   it('works behind prefixes, with the commands that may stand there', () => {

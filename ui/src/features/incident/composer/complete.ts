@@ -31,6 +31,8 @@ export interface Known {
   /** Handles that hold a role now. */
   held: readonly { role: string; name: string }[]
   now: number
+  /** The present title, so that it can be edited instead of typed anew. */
+  title: string
 }
 
 /** The offers for `text` with the caret at `caret`; `null` where nothing is to be offered. */
@@ -92,6 +94,7 @@ function argument(command: SlashCommand, text: string, start: number, caret: num
     case 'impact': return /\s/.test(typed) ? null : wordOffers(IMPACT_STEPS, typed, start, caret, 'users', false)
     case 'role': return roleOffers(typed, start, caret, known, false)
     case 'release': return roleOffers(typed, start, caret, known, true)
+    case 'title': return typed === '' && known.title ? { start, end: caret, offers: [{ insert: known.title, label: known.title, detail: '', icon: 'pencil', typed: 0, runs: true }] } : null
     case 'attach': return groupOffers(typed, start, caret, known)
     default: return null
   }

@@ -11,7 +11,7 @@ let desk: Desk
 beforeEach(() => {
   act = vi.fn<(change: Change) => Promise<Receipt>>().mockResolvedValue(receipt)
   desk = {
-    incident: () => 'INC-7K3F', draft: 'note:1', known: () => ({ people: ['dana', 'mei'], groups: [], held: [] }), refusal: () => null, act, open: vi.fn<Desk['open']>(), pinChosen: vi.fn<() => void>(),
+    incident: () => 'INC-7K3F', draft: 'note:1', known: () => ({ people: ['dana', 'mei'], groups: [], held: [], title: '' }), refusal: () => null, act, open: vi.fn<Desk['open']>(), pinChosen: vi.fn<() => void>(),
   }
 })
 
