@@ -25,7 +25,8 @@ pub fn open(database: &Path) -> Result<Engine> {
     let device = domain::DeviceId(Uuid::from_bytes(rand::random()));
     let now = engine::ports::Clock::now(&SystemClock);
     let store = store::open(&Opening { path: database.to_owned(), device, now })?;
-    let setup = Setup { store, clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy), notifier: None, duties: false, backups: None };
+    let setup =
+        Setup { store, clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy), notifier: None, duties: false, backups: None };
     Ok(Engine::start(setup)?)
 }
 
@@ -158,7 +159,9 @@ impl ByHand {
             for row in rows {
                 let marks = vec!["?"; row.len()].join(",");
                 let values = row.iter().map(|value| renewed(value, run, &mut fresh));
-                transaction.prepare_cached(&format!("INSERT OR REPLACE INTO {table} VALUES ({marks})"))?.execute(params_from_iter(values))?;
+                transaction
+                    .prepare_cached(&format!("INSERT OR REPLACE INTO {table} VALUES ({marks})"))?
+                    .execute(params_from_iter(values))?;
             }
         }
         transaction.commit()?;

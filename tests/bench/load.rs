@@ -59,7 +59,8 @@ async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<()>
     if !text.starts_with("http/1.1 2") {
         bail!("answered {:?}", String::from_utf8_lossy(buffer));
     }
-    let length = text.lines().find_map(|line| line.strip_prefix("content-length:")).map_or(Ok(0), |length| length.trim().parse::<usize>())?;
+    let length =
+        text.lines().find_map(|line| line.strip_prefix("content-length:")).map_or(Ok(0), |length| length.trim().parse::<usize>())?;
     while buffer.len() < head + length {
         if stream.read_buf(buffer).await? == 0 {
             bail!("the answer was cut short");

@@ -7,12 +7,13 @@ mod load;
 mod measure;
 mod peers;
 mod seed;
+mod window;
 
 use anyhow::{Context, Result};
 use measure::Row;
 
 /// Parts, in the order they run.
-const PARTS: [&str; 3] = ["declare", "ingest", "ledger"];
+const PARTS: [&str; 4] = ["declare", "ingest", "ledger", "window"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -25,7 +26,8 @@ async fn main() -> Result<()> {
         rows.extend(match part {
             "declare" => declare::against_sqlite(folder.path()).await?,
             "ingest" => peers::ingest(folder.path()).await?,
-            _ => ledger(folder.path()).await?,
+            "ledger" => ledger(folder.path()).await?,
+            _ => window::rows(folder.path()).await?,
         });
     }
     measure::print(&rows);

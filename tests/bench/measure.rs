@@ -59,7 +59,9 @@ pub struct Samples(Vec<Duration>);
 
 impl Samples {
     /// Adds one run.
-    pub fn push(&mut self, took: Duration) { self.0.push(took); }
+    pub fn push(&mut self, took: Duration) {
+        self.0.push(took);
+    }
 
     /// The value that `share` (0 to 1) of the runs do not exceed, in milliseconds.
     pub fn quantile(&self, share: f64) -> f64 {

@@ -31,7 +31,9 @@ pub async fn ingest(folder: &Path) -> Result<Vec<Row>> {
     ingest::rows(&ours, &theirs).await
 }
 
-fn free_address() -> Result<SocketAddr> { Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?) }
+fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
 
 async fn muster(folder: &Path, address: SocketAddr) -> Result<(Running, String)> {
     let program = std::env::current_exe()?.with_file_name("muster");

@@ -9,10 +9,14 @@ use engine::{Act, Command, Declaration, Engine};
 const AT_ONCE: usize = 256;
 
 /// The person who enters everything.
-pub fn entry() -> Entry { Entry::by(Handle("dana".into()), Via::Cli) }
+pub fn entry() -> Entry {
+    Entry::by(Handle("dana".into()), Via::Cli)
+}
 
 /// A command at the present.
-pub fn command(act: Act) -> Command { Command { entry: entry(), occurred_at: None, once: None, act } }
+pub fn command(act: Act) -> Command {
+    Command { entry: entry(), occurred_at: None, once: None, act }
+}
 
 /// Declares one incident.
 pub async fn declare(engine: &Engine, number: usize) -> Result<IncidentId> {

@@ -7,7 +7,7 @@ use anyhow::Result;
 pub fn run(arguments: &[&str]) -> Result<()> {
     setup::everything()?;
     ui::build()?;
-    shell::run(&mut shell::cargo(&["build", "--locked", "--release", "--workspace", "--bins"]))?;
+    shell::run(&mut shell::cargo(&["build", "--locked", "--release", "--workspace", "--bins", "--examples"]))?;
     let mut command = shell::program(shell::target().join("release/bench"), arguments);
     command.env("MUSTER_BENCH_JSON", shell::target().join("bench.json"));
     shell::run(setup::driver::on_path(&mut command)?)

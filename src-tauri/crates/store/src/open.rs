@@ -38,10 +38,11 @@ pub fn open(opening: &Opening) -> Result<(Writer, Readers), OpenError> {
     migrate(&mut connection, opening, found)?;
     let device = settle(&mut connection, opening).map_err(doing("reading"))?;
     let mut writer = Writer::new(connection, device).map_err(doing("reading"))?;
-    // What a crash left in the log may hold words that were taken out. A reader elsewhere may hold it for now.
+    // What a crash left in the log may hold words that were taken out. A reader elsewhere may hold it for now, or the
+    // disk may have no room for it: a full disk must not keep anybody from reading.
     if log_of(path).metadata().is_ok_and(|log| log.len() > 0) {
         match writer.checkpoint_truncate() {
-            Ok(()) | Err(StoreError::Busy) => {}
+            Ok(()) | Err(StoreError::Busy | StoreError::Full) => {}
             Err(fault) => return Err(OpenError::of(fault, "moving the log into the file")),
         }
     }
