@@ -28,6 +28,7 @@ export function over(world: World, delay = 0): Backend {
 }
 
 function rescue(world: World, op: string, params: object): unknown {
+  if (op === 'rescue.backups') return world.backups
   if (op === 'rescue.export') return { path: `${world.path}-export.jsonl`, events: 1187, unreadable: 17 }
   if (op !== 'rescue.retry' || world.broken?.code !== 'newer_home') world.broken = null
   else throw world.broken

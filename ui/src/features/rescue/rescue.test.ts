@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { IpcError } from '../../ipc'
-import { backupsIn, fileName, hintWords, madeAt, rescueFor, said } from './rescue'
+import { backupsIn, choices, fileName, hintWords, madeAt, rescueFor, said } from './rescue'
 
 test('every way in which a home does not open has its own words', () => {
   for (const code of ['corrupt_home', 'newer_home', 'home_busy', 'not_saved'] as const) expect(rescueFor(new IpcError({ code, message: '' })), code).not.toBeNull()
@@ -14,6 +14,13 @@ test('a newer home is never restored over or rebuilt', () => {
 test('the name of a backup says when it was made', () => {
   expect(madeAt('/h/backups/muster-20261122T130500Z.db')).toBe('2026-11-22T13:05:00Z')
   expect(madeAt('/h/backups/copy.db')).toBeNull()
+})
+
+test('the shell lists the backups; where it cannot, the hint names them', () => {
+  const made = (path: string, at: string) => ({ path, at, bytes: 1 })
+  expect(choices([made('/b/1.db', '2026-11-20T00:00:00Z'), made('/b/2.db', '2026-11-22T00:00:00Z')], null).map((c) => c.path)).toEqual(['/b/2.db', '/b/1.db'])
+  expect(choices([], 'Backups: /b/muster-20261122T130500Z.db')).toEqual([{ path: '/b/muster-20261122T130500Z.db', at: '2026-11-22T13:05:00Z', bytes: null }])
+  expect(choices([], null)).toEqual([])
 })
 
 test('what came of it is said with its losses', () => {

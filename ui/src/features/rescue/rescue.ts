@@ -1,11 +1,11 @@
 // What the rescue screen says and offers for each way in which a home does not open. Pure.
 
-import type { Finding, IpcError } from '../../ipc'
+import type { BackupView, IpcError } from '../../ipc'
 import { count } from '../../lib/words'
 
 /** The operations that the shell carries out while no home is open. They are not in the table. */
 export interface RescueOperations {
-  'rescue.backups': [object, Finding[]]
+  'rescue.backups': [object, BackupView[]]
   'rescue.restore': [{ path?: string }, Restored]
   'rescue.rebuild': [object, Rebuilt]
   'rescue.export': [{ path?: string }, Exported]
@@ -84,6 +84,19 @@ export function backupsIn(hint: string | null): string[] {
 export function madeAt(path: string): string | null {
   const [, y, mo, d, h, mi, s] = /muster-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.db$/.exec(path) ?? []
   return y ? `${y}-${mo}-${d}T${h}:${mi}:${s}Z` : null
+}
+
+/** A backup to choose; what is not known of it is null. */
+export interface Choice {
+  path: string
+  at: string | null
+  bytes: number | null
+}
+
+/** The backups to choose from, newest first: as the shell lists them, else those that the error names. */
+export function choices(listed: readonly BackupView[], hint: string | null): Choice[] {
+  if (listed.length) return [...listed].sort((a, b) => b.at.localeCompare(a.at))
+  return backupsIn(hint).map((path) => ({ path, at: madeAt(path), bytes: null }))
 }
 
 const kept = (moved: readonly string[]) => (moved.length ? ' What was there is kept beside it.' : '')
