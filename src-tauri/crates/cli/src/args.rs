@@ -1,11 +1,12 @@
 //! What can be typed. Names are the contract: add, never rename.
 
 use crate::commands::{
-    Ask, alerts, declare, demo, entries, incidents, people, repair, roles, serve, settings, sources, state, timeline, upkeep, window,
+    alerts, declare, demo, desktop, entries, incidents, people, quiet, repair, roles, rules, serve, settings, sources, state, timeline,
+    upkeep, window,
 };
 use clap::builder::styling::Styles;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::{Means, Severity, Status};
+use domain::{Means, Severity};
 use std::path::PathBuf;
 
 /// Muster: incident command from a terminal. Every command takes a reference (INC-7K3F), an id, or any unique prefix.
@@ -124,21 +125,21 @@ pub enum Command {
     /// Alerts, by group
     Alert(alerts::Alert),
     /// What is kept from making a noise
-    Quiet(alerts::Quiet),
+    Quiet(quiet::Quiet),
     /// Where alerts come from
     Source(sources::Source),
     /// People
     Person(people::Person),
     /// How loud each severity may call
-    Rule(settings::Rule),
+    Rule(rules::Rule),
     /// Everything that is set
     Settings(settings::Settings),
     /// What belongs to this machine: who you are, theme, listener
     Machine(settings::Machine),
     /// The global hotkey of the desktop app
-    Hotkey(settings::Hotkey),
+    Hotkey(desktop::Hotkey),
     /// Can I be reached now?
-    Reach(settings::Reach),
+    Reach(desktop::Reach),
     /// The home at a glance
     Home(upkeep::Home),
     /// Check every chain from its first event
@@ -151,79 +152,12 @@ pub enum Command {
     Restore(repair::Restore),
     /// Fold the ledger anew
     Rebuild(repair::Rebuild),
+    /// Write out every event that reads
+    Export(repair::Export),
     /// Run this home without a screen: listener, timers, backups
     Serve(serve::Serve),
     /// A living example, in a home of its own
     Demo(demo::Demo),
     /// Completions for your shell
     Completions(window::Completions),
-}
-
-/// How a command is carried out.
-pub enum Way {
-    /// It is one operation.
-    Ask(Box<dyn Ask>),
-    /// It does something of its own first, or instead.
-    Own(Own),
-}
-
-/// Commands that are more, or less, than one operation.
-pub enum Own {
-    Timeline(timeline::Timeline),
-    Doctor(repair::Doctor),
-    Rebuild(repair::Rebuild),
-    Restore(repair::Restore),
-    Serve(serve::Serve),
-    Demo(demo::Demo),
-    Completions(window::Completions),
-}
-
-impl Command {
-    /// How it is carried out.
-    pub fn into_way(self) -> Way {
-        let ask: Box<dyn Ask> = match self {
-            Self::Declare(ask) => Box::new(ask),
-            Self::Watch(ask) => Box::new(ask),
-            Self::List(ask) => Box::new(ask),
-            Self::Show(ask) => Box::new(ask),
-            Self::Open(ask) => Box::new(ask),
-            Self::Search(ask) => Box::new(ask),
-            Self::Note(ask) => Box::new(ask),
-            Self::Pin(ask) => Box::new(ask),
-            Self::Unpin(ask) => Box::new(ask),
-            Self::Correct(ask) => Box::new(ask),
-            Self::Redact(ask) => Box::new(ask),
-            Self::Severity(ask) => Box::new(ask),
-            Self::Status(ask) => Box::new(ask),
-            Self::Resolve(ask) => Box::new(ask.to(Status::Resolved)),
-            Self::Reopen(ask) => Box::new(ask.to(Status::Investigating)),
-            Self::Close(ask) => Box::new(ask.to(Status::Closed)),
-            Self::Cancel(ask) => Box::new(ask.to(Status::Cancelled)),
-            Self::Title(ask) => Box::new(ask),
-            Self::Ack(ask) => Box::new(ask),
-            Self::Impact(ask) => Box::new(ask),
-            Self::Role(ask) => Box::new(ask),
-            Self::TakeOrConfirm(ask) => Box::new(ask),
-            Self::Alert(ask) => Box::new(ask),
-            Self::Quiet(ask) => Box::new(ask),
-            Self::Source(ask) => Box::new(ask),
-            Self::Person(ask) => Box::new(ask),
-            Self::Rule(ask) => Box::new(ask),
-            Self::Settings(ask) => Box::new(ask),
-            Self::Machine(ask) => Box::new(ask),
-            Self::Hotkey(ask) => Box::new(ask),
-            Self::Reach(ask) => Box::new(ask),
-            Self::Home(ask) => Box::new(ask),
-            Self::Verify(ask) => Box::new(ask),
-            Self::Backup(ask) => Box::new(ask),
-            Self::Timeline(own) => return Way::Own(Own::Timeline(own)),
-            Self::Doctor(own) => return Way::Own(Own::Doctor(own)),
-            Self::Rebuild(own) => return Way::Own(Own::Rebuild(own)),
-            Self::Restore(own) => return Way::Own(Own::Restore(own)),
-            Self::Serve(own) => return Way::Own(Own::Serve(own)),
-            Self::Demo(own) => return Way::Own(Own::Demo(own)),
-            Self::Completions(own) => return Way::Own(Own::Completions(own)),
-        };
-        Way::Ask(ask)
-    }
 }

@@ -10,6 +10,7 @@ mod reach;
 mod run;
 mod session;
 mod times;
+mod way;
 mod words;
 
 fn main() -> std::process::ExitCode {

@@ -1,7 +1,8 @@
 //! Every operation of the table can be reached from the command line; this is the list, checked by parsing real words.
 
-use crate::args::{Cli, Own, Way};
+use crate::args::Cli;
 use crate::context::Context;
+use crate::way::{Own, Way};
 use api::{OPERATIONS, Request};
 use clap::{CommandFactory as _, Parser as _};
 use std::collections::BTreeSet;

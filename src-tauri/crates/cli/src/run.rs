@@ -1,10 +1,11 @@
 //! From the words typed to an exit status.
 
-use crate::args::{Cli, Command, Global, Own, Way};
+use crate::args::{Cli, Command, Global};
 use crate::commands::{Ask, Outcome, Stop};
 use crate::context::Context;
 use crate::out::{Out, complain};
 use crate::session::Session;
+use crate::way::{Own, Way};
 use api::{ApiError, Code};
 use clap::Parser as _;
 use clap::error::ErrorKind;
@@ -63,6 +64,7 @@ async fn own_way(own: Own, global: &Global, context: &Context, out: &mut Out) ->
         Own::Doctor(doctor) => return doctor.run(global, out).await,
         Own::Rebuild(rebuild) => rebuild.run(global, out).await?,
         Own::Restore(restore) => restore.run(global, out).await?,
+        Own::Export(export) => export.run(global, out).await?,
         Own::Serve(serve) => serve.run(global, out).await?,
         Own::Demo(demo) => demo.run(global, out).await?,
         Own::Completions(completions) => completions.write(out)?,

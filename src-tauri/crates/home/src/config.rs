@@ -1,68 +1,25 @@
 //! `config.toml`: what belongs to this machine and not to the record. A person may edit it by hand at any time; keys that
 //! this version does not know stay.
 
+mod file;
+#[cfg(test)]
+mod tests;
+
 use crate::door::DoorSettings;
 use crate::folder::Rooms;
 use crate::{faults, surroundings};
 use api::dto::{MachineSettings, SetMachine};
 use api::{ApiError, Code};
 use domain::Handle;
-use serde::Deserialize;
-use std::fs::File;
-use std::io::Write as _;
+use file::{Read, read, replace, stamp};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
 use toml::{Table, Value};
 
 /// Where the listener listens unless told otherwise.
 pub const LISTENER_ADDRESS: &str = "127.0.0.1:6878";
-/// No default may type a character on any common layout; Ctrl+Alt alone is AltGr.
-const HOTKEY: &str = if cfg!(target_os = "macos") { "Ctrl+Option+M" } else { "Ctrl+Alt+Shift+M" };
 const THEMES: [&str; 3] = ["system", "dark", "light"];
-
-/// The file as it is understood.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
-#[serde(default)]
-struct Known {
-    me: Option<String>,
-    hotkey: String,
-    theme: String,
-    single_keys: bool,
-    demo: bool,
-    listener: KnownListener,
-}
-
-#[derive(Clone, PartialEq, Debug, Deserialize)]
-#[serde(default)]
-struct KnownListener {
-    enabled: bool,
-    address: String,
-    hosts: Vec<String>,
-}
-
-impl Default for Known {
-    fn default() -> Self {
-        let listener = KnownListener::default();
-        Self { me: None, hotkey: HOTKEY.into(), theme: THEMES[0].into(), single_keys: true, demo: false, listener }
-    }
-}
-
-impl Default for KnownListener {
-    fn default() -> Self {
-        Self { enabled: false, address: LISTENER_ADDRESS.into(), hosts: vec![] }
-    }
-}
-
-/// When and how long the file was when last read.
-type Stamp = Option<(SystemTime, u64)>;
-
-struct Read {
-    stamp: Stamp,
-    known: Known,
-    problem: Option<String>,
-}
 
 /// The settings of this machine for one home.
 pub struct Machine {
@@ -192,94 +149,10 @@ pub fn listener_address(typed: &str) -> Result<SocketAddr, ApiError> {
     })
 }
 
-fn stamp(path: &Path) -> Stamp {
-    let seen = std::fs::metadata(path).ok()?;
-    Some((seen.modified().ok()?, seen.len()))
-}
-
-fn read(path: &Path) -> Read {
-    let stamp = stamp(path);
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(fault) => {
-            return Read { stamp, known: Known::default(), problem: Some(format!("{} cannot be read: {fault}.", path.display())) };
-        }
-    };
-    match toml::from_str(&text) {
-        Ok(known) => Read { stamp, known, problem: None },
-        Err(fault) => {
-            let line = fault.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1).unwrap_or(1);
-            let problem = format!("{} line {line} is not understood: {}.", path.display(), fault.message());
-            Read { stamp, known: Known::default(), problem: Some(problem) }
-        }
-    }
-}
-
-/// Replaces a file as a whole: a crash leaves the old one or the new one.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let beside = path.with_extension("toml.new");
-    let mut file = File::create(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(&beside, path)
-}
-
 /// Who uses this machine, as far as the system says.
 fn default_me() -> Handle {
     let name = surroundings::user_name().unwrap_or_default();
     let usable = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
     let name: String = name.chars().map(usable).take(domain::NAME_LIMIT).collect();
     Handle::parse(name.trim_matches('-')).unwrap_or_else(|| Handle("me".into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn machine(text: &str) -> (tempfile::TempDir, Machine) {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        std::fs::write(folder.path().join("config.toml"), text).expect("written");
-        let machine = Machine::of(folder.path());
-        (folder, machine)
-    }
-
-    #[test]
-    fn a_change_keeps_what_it_does_not_name_and_what_is_not_known() {
-        let (folder, machine) = machine("theme = \"dark\"\nfrom_the_future = [1, 2]\n[listener]\nbacklog = 5\n");
-        let change = SetMachine { me: Some(Handle("@Dana".into())), listener_enabled: Some(true), ..SetMachine::default() };
-        let settings = machine.change(&change).expect("saved");
-        assert_eq!((settings.me.as_str(), settings.theme.as_str(), settings.listener_enabled), ("dana", "dark", true));
-        let text = std::fs::read_to_string(folder.path().join("config.toml")).expect("there");
-        for kept in ["from_the_future = [1, 2]", "backlog = 5", "me = \"dana\""] {
-            assert!(text.contains(kept), "{kept} in {text}");
-        }
-    }
-
-    #[test]
-    fn an_edit_by_hand_counts_at_once() {
-        let (folder, machine) = machine("");
-        assert_eq!(machine.settings().hotkey, HOTKEY);
-        std::fs::write(folder.path().join("config.toml"), "hotkey = \"F9\"").expect("written");
-        assert_eq!(machine.settings().hotkey, "F9");
-    }
-
-    #[test]
-    fn a_file_that_is_not_understood_is_never_overwritten() {
-        let (folder, machine) = machine("theme = \"dark\"\nme = = 3\n");
-        assert_eq!(machine.settings().theme, "system", "defaults meanwhile");
-        let refusal = machine.set_hotkey("F9").expect_err("not saved");
-        assert_eq!(refusal.code, Code::NotSaved);
-        assert!(refusal.message.contains("line 2"), "{refusal}");
-        assert!(std::fs::read_to_string(folder.path().join("config.toml")).expect("there").contains("= = 3"), "as the person left it");
-    }
-
-    #[test]
-    fn bad_values_are_named() {
-        let (_folder, machine) = machine("");
-        let theme = SetMachine { theme: Some("pink".into()), ..SetMachine::default() };
-        assert_eq!(machine.change(&theme).expect_err("no such theme").field.as_deref(), Some("theme"));
-        let address = SetMachine { listener_address: Some("6878".into()), ..SetMachine::default() };
-        assert_eq!(machine.change(&address).expect_err("no address").field.as_deref(), Some("listener_address"));
-    }
 }

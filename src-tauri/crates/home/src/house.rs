@@ -2,7 +2,7 @@
 
 use crate::door::Door;
 use crate::folder::Rooms;
-use crate::{Machine, VERSION, doctor, sources};
+use crate::{Machine, VERSION, doctor, rescue, sources};
 use api::dto::{BackupView, Finding, ListenerView, MachineSettings, SetMachine, SourceView};
 use api::socket::OwnerKind;
 use api::{ApiError, Local, LocalInfo};
@@ -73,9 +73,7 @@ impl Local for House {
     }
 
     fn backups(&self) -> Vec<BackupView> {
-        let view =
-            |backup: store::backups::Backup| BackupView { path: backup.path.display().to_string(), at: backup.at, bytes: backup.bytes };
-        store::backups::list(&self.rooms.backups()).into_iter().map(view).collect()
+        rescue::backups(&self.rooms.folder)
     }
 
     fn new_token(&self) -> (String, [u8; 32]) {

@@ -56,11 +56,6 @@ pub(crate) fn remember(rooms: &Rooms, device: DeviceId, seq: u64) {
     }
 }
 
-/// Forgets what was here: the next record in this folder is another one.
-pub(crate) fn forget(rooms: &Rooms) {
-    drop(std::fs::remove_file(file(rooms)));
-}
-
 fn file(rooms: &Rooms) -> PathBuf {
     rooms.folder.join("home.id")
 }

@@ -22,6 +22,12 @@ pub(crate) fn data_folder() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|folders| folders.data_dir().to_path_buf())
 }
 
+/// Where a user looks for what a program wrote for them.
+pub(crate) fn documents_folder() -> Option<PathBuf> {
+    let documents = directories::UserDirs::new().and_then(|folders| folders.document_dir().map(std::path::Path::to_path_buf));
+    documents.filter(|folder| folder.is_dir()).or_else(|| directories::BaseDirs::new().map(|folders| folders.home_dir().to_path_buf()))
+}
+
 /// The user's name at the operating system.
 pub(crate) fn user_name() -> Option<String> {
     let named = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(variable);

@@ -1,13 +1,13 @@
-//! Alerts by group, and what is quiet.
+//! Alerts by group.
 
 use super::{Ask, Stop, confirm, read};
 use crate::context::Context;
 use crate::out::{Out, Paint, cell, painted};
 use crate::words::{age, count, names, time};
-use api::dto::{AlertView, AttachGroups, DismissGroup, EndQuiet, GroupState, GroupView, ListGroups, Nothing, OneGroup, QuietView};
-use api::{ApiError, Code, Request};
+use api::dto::{AlertView, AttachGroups, DismissGroup, GroupState, GroupView, ListGroups, OneGroup};
+use api::{ApiError, Request};
 use clap::{Args, Subcommand};
-use domain::{AlertSeverity, EventId};
+use domain::AlertSeverity;
 use serde_json::Value;
 
 /// Alerts come in groups: what a sender says, or labels show, to be one thing.
@@ -168,80 +168,4 @@ fn facts(alert: &AlertView) -> Vec<Vec<crate::out::Cell>> {
     let pairs = alert.labels.iter().chain(&alert.annotations);
     rows.extend(pairs.map(|(name, value)| fact(name, value.clone())));
     rows
-}
-
-/// What is kept from making a noise, by whom and why.
-#[derive(Args, Debug)]
-pub struct Quiet {
-    #[command(subcommand)]
-    act: QuietAct,
-}
-
-#[derive(Subcommand, Debug)]
-enum QuietAct {
-    /// All that is quiet now, oldest first
-    List,
-    /// May make a noise again
-    End {
-        /// Its id or unique prefix, from `quiet list`
-        id: String,
-    },
-}
-
-impl Ask for Quiet {
-    fn before(&self) -> Option<Request> {
-        match &self.act {
-            QuietAct::End { id } if id.parse::<EventId>().is_err() => Some(Request::QuietList(Nothing {})),
-            QuietAct::End { .. } | QuietAct::List => None,
-        }
-    }
-
-    fn request(&self, _: &Context, before: Option<Value>) -> Result<Request, ApiError> {
-        match &self.act {
-            QuietAct::List => Ok(Request::QuietList(Nothing {})),
-            QuietAct::End { id } => {
-                let quiet = before.map(read::<Vec<QuietView>>).transpose()?.unwrap_or_default();
-                Ok(Request::QuietEnd(EndQuiet { id: find(id, &quiet)? }))
-            }
-        }
-    }
-
-    fn show(&self, answer: Value, context: &Context, out: &mut Out) -> Result<(), Stop> {
-        match &self.act {
-            QuietAct::List => {
-                let quiet: Vec<QuietView> = read(answer)?;
-                if quiet.is_empty() {
-                    out.line("Nothing is kept quiet.")?;
-                }
-                show_quiet(&quiet, context, out)
-            }
-            QuietAct::End { .. } => confirm(answer, out, "May make a noise again."),
-        }
-    }
-}
-
-fn find(typed: &str, quiet: &[QuietView]) -> Result<EventId, ApiError> {
-    if let Ok(id) = typed.parse() {
-        return Ok(id);
-    }
-    let fits: Vec<EventId> = quiet.iter().map(|quiet| quiet.id).filter(|id| id.to_string().starts_with(&typed.to_lowercase())).collect();
-    match fits[..] {
-        [id] => Ok(id),
-        [] => Err(ApiError::new(Code::NotFound, format!("Nothing quiet is called {typed:?}.")).hint("See `muster quiet list`.")),
-        _ => Err(ApiError::new(Code::Ambiguous, format!("{typed:?} fits more than one thing that is quiet.")).hint("Give more of its id.")),
-    }
-}
-
-/// One line for each thing that is quiet.
-pub fn show_quiet(quiet: &[QuietView], context: &Context, out: &mut Out) -> Result<(), Stop> {
-    let row = |quiet: &QuietView| {
-        vec![
-            painted(Paint::Faint, quiet.id.to_string()),
-            cell(&quiet.shape),
-            cell(age(context.now, quiet.since)),
-            cell(format!("by {}, {}", quiet.owner, quiet.until)),
-            cell(format!("{} ({})", quiet.title, quiet.reason)),
-        ]
-    };
-    Ok(out.table(&quiet.iter().map(row).collect::<Vec<_>>())?)
 }

@@ -1,6 +1,7 @@
 //! Incidents: what needs you, lists, one whole, search.
 
-use super::alerts::{show_groups, show_quiet};
+use super::alerts::show_groups;
+use super::quiet::show_quiet;
 use super::{Ask, Stop, read};
 use crate::args::severity;
 use crate::context::{Context, service};

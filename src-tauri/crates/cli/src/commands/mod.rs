@@ -3,11 +3,14 @@
 pub mod alerts;
 pub mod declare;
 pub mod demo;
+pub mod desktop;
 pub mod entries;
 pub mod incidents;
 pub mod people;
+pub mod quiet;
 pub mod repair;
 pub mod roles;
+pub mod rules;
 pub mod serve;
 pub mod settings;
 pub mod sources;

@@ -5,7 +5,7 @@ use crate::args::Global;
 use crate::out::Out;
 use crate::session::{Session, folder};
 use api::dto::{Finding, Nothing};
-use api::{ApiError, Request};
+use api::{ApiError, Code, Request};
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -57,17 +57,24 @@ impl Rebuild {
         Request::Rebuild(Nothing {})
     }
 
-    /// Rebuilds; a home that is too damaged to open is salvaged into a new file first.
+    /// Rebuilds; of a record that is too damaged for that, what reads is saved into a new one.
     pub async fn run(&self, global: &Global, out: &mut Out) -> Result<(), Stop> {
-        match Session::open(global).await {
-            Ok(session) => {
-                let answer = session.ask(self.request()).await;
-                session.close().await;
-                let answer = answer?;
-                if out.json { Ok(out.value(&answer)?) } else { confirm(answer, out, "Folded anew.") }
+        match self.fold(global).await {
+            Ok(answer) if out.json => Ok(out.value(&answer)?),
+            Ok(answer) => confirm(answer, out, "Folded anew."),
+            Err(refusal) if refusal.code == Code::CorruptHome => {
+                let rebuilt = home::rescue::rebuild(&folder(global)?).await?;
+                if out.json { Ok(out.value(&json!(rebuilt))?) } else { Ok(out.done(rebuilt.sentence())?) }
             }
             Err(refusal) => Err(refusal.into()),
         }
+    }
+
+    async fn fold(&self, global: &Global) -> Result<Value, ApiError> {
+        let session = Session::open(global).await?;
+        let answer = session.ask(self.request()).await;
+        session.close().await;
+        answer
     }
 }
 
@@ -86,5 +93,24 @@ impl Restore {
             return Ok(out.value(&json!(restored))?);
         }
         Ok(out.done(restored.sentence())?)
+    }
+}
+
+/// Write every event that reads to a file, one JSON object a line; also from a home that does not open.
+#[derive(Args, Debug)]
+pub struct Export {
+    /// The whole home
+    #[arg(long, required = true)]
+    all: bool,
+    /// The file [default: in the home's folder]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Export {
+    /// Exports.
+    pub async fn run(&self, global: &Global, out: &mut Out) -> Result<(), Stop> {
+        let exported = home::rescue::export(&folder(global)?, self.out.as_deref()).await?;
+        if out.json { Ok(out.value(&json!(exported))?) } else { Ok(out.done(exported.sentence())?) }
     }
 }

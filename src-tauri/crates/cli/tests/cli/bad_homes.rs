@@ -30,7 +30,7 @@ fn a_damaged_record_is_said_and_a_backup_takes_its_place() {
 
     let restored = place.json(&["restore", backup.to_str().expect("UTF-8")]);
     assert!(restored["events"].as_u64().is_some_and(|events| events > 0), "{restored}");
-    assert!(files(&place.home()).iter().any(|name| name.starts_with("muster-before-")), "what was there is kept");
+    assert!(files(&place.home()).iter().any(|name| name.starts_with("damaged-")), "what was there is kept");
     assert_eq!(place.json(&["show", &incident])["title"], "disk full");
     place.json(&["note", &incident, "goes on"]);
     let verified = place.json(&["verify"]);
@@ -72,7 +72,7 @@ fn a_bad_backup_changes_nothing() {
     assert_eq!(place.refusal(3, &["restore", "/nowhere.db"])["code"], "not_found");
     assert_eq!(place.json(&["list"]).as_array().map(Vec::len), Some(1));
     let leftovers: Vec<String> =
-        files(&place.home()).into_iter().filter(|name| name.contains("restoring") || name.contains("before")).collect();
+        files(&place.home()).into_iter().filter(|name| name.contains("restoring") || name.contains("damaged")).collect();
     assert!(leftovers.is_empty(), "{leftovers:?}");
 }
 
@@ -121,4 +121,44 @@ fn a_rebuild_changes_nothing_that_is_shown() {
     place.json(&["rebuild"]);
     assert_eq!(place.json(&["show", &incident]), shown);
     assert_eq!(place.lines(&["timeline", &incident]), lines);
+}
+
+#[test]
+fn what_reads_of_a_damaged_record_is_saved_and_written_out() {
+    let place = Place::empty();
+    let incident = place.declared("disk full");
+    for number in 0..200 {
+        place.text(&["--quiet", "note", &incident, &format!("note {number} {}", "x".repeat(800))]);
+    }
+    let before = place.json(&["verify"])["events"].as_u64().expect("a count");
+    let path = place.home().join("muster.db");
+    let mut bytes = std::fs::read(&path).expect("the record");
+    let hurt = bytes.len() / 3;
+    bytes[hurt..hurt + 2 * 4096].fill(0x5a);
+    std::fs::write(&path, &bytes).expect("damaged");
+
+    let out = place.path("out.jsonl");
+    let exported = place.json(&["export", "--all", "--out", out.to_str().expect("UTF-8")]);
+    let lines = std::fs::read_to_string(&out).expect("written").lines().count();
+    assert_eq!(exported["events"].as_u64(), Some(lines as u64), "{exported}");
+    assert!(lines > 100, "most of it reads: {exported}");
+    assert_eq!(std::fs::read(&path).expect("the record"), bytes, "and nothing was changed by looking");
+
+    let rebuilt = place.json(&["rebuild"]);
+    let (saved, lost) = (rebuilt["events"].as_u64().expect("a count"), rebuilt["lost"].as_u64().expect("a count"));
+    assert!(saved > 100 && saved + lost == before, "of {before} events each is saved or known to be lost: {rebuilt}");
+    assert!(files(&place.home()).iter().any(|name| name.starts_with("damaged-")), "what was there is kept");
+    assert_eq!(place.json(&["show", &incident])["ref"], incident.as_str());
+    assert_eq!(place.json(&["verify"])["ok"], true, "what was saved verifies; what was lost is known");
+}
+
+#[test]
+fn nothing_that_reads_is_nothing_to_go_on_with() {
+    let place = Place::empty();
+    place.declared("disk full");
+    let path = place.home().join("muster.db");
+    std::fs::write(&path, [7; 9000]).expect("damaged");
+    assert_eq!(place.refusal(1, &["rebuild"])["code"], "corrupt_home");
+    assert_eq!(std::fs::read(&path).expect("the record"), [7; 9000], "left as it is");
+    assert!(files(&place.home()).iter().all(|name| !name.contains("saved")), "and nothing half done");
 }

@@ -1,0 +1,130 @@
+//! Whole homes in one process: owners, guests, desktops, the door.
+
+mod desktops;
+mod door;
+mod owners;
+
+use api::dto::{Caller, HotkeyView, ReachCheck, ReachView};
+use api::{ApiError, Desktop, Request};
+use async_trait::async_trait;
+use domain::{Timestamp, Via};
+use engine::ports::{Clock, Notifier};
+use home::{Opened, Options, OwnerKind, Ports};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+/// A folder with one home in it.
+pub struct Place(tempfile::TempDir);
+
+impl Place {
+    pub fn empty() -> Self {
+        Self(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    pub fn home(&self) -> PathBuf {
+        self.0.path().join("home")
+    }
+
+    pub async fn open(&self, role: OwnerKind) -> Opened {
+        let options = match role {
+            OwnerKind::Command => Options::command(self.home()),
+            OwnerKind::Serve => Options::serve(self.home(), Some("127.0.0.1:0".into())),
+            OwnerKind::Desktop => Options::desktop(self.home(), Arc::new(NoNotices)),
+        };
+        home::open(options).await.expect("it opens")
+    }
+}
+
+/// Hands that show nothing.
+pub struct NoNotices;
+
+#[async_trait]
+impl Notifier for NoNotices {
+    async fn show(&self, _: domain::notices::Notice) -> Result<(), String> {
+        Ok(())
+    }
+    async fn close(&self, _: domain::IncidentId) {}
+}
+
+/// A clock that stands.
+pub struct Standing(pub Timestamp);
+
+impl Clock for Standing {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+pub fn ports_at(at: &str) -> Ports {
+    Ports { clock: Arc::new(Standing(Timestamp::parse_rfc3339(at).expect("a time"))), ..Ports::default() }
+}
+
+pub fn caller() -> Caller {
+    Caller { as_name: Some("dana".into()), for_name: None, by: None, via: Via::Cli }
+}
+
+pub async fn ask(opened: &Opened, request: Request) -> Result<Value, ApiError> {
+    opened.backend().call(caller(), request).await
+}
+
+pub async fn declare(opened: &Opened, line: &str) -> Value {
+    let request = Request::DeclareOp(api::dto::Declare { line: Some(line.into()), ..Default::default() });
+    ask(opened, request).await.expect("declared")
+}
+
+/// A desktop that remembers what it was asked.
+#[derive(Default)]
+pub struct Remembering(Mutex<Vec<String>>);
+
+impl Remembering {
+    fn note(&self, what: impl Into<String>) -> Result<(), ApiError> {
+        self.0.lock().expect("no panic while held").push(what.into());
+        Ok(())
+    }
+
+    pub fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().expect("no panic while held"))
+    }
+}
+
+#[async_trait]
+impl Desktop for Remembering {
+    async fn reach(&self) -> ReachView {
+        let check = |id: &str| ReachCheck { id: id.into(), title: id.into(), state: "ok".into(), text: "fine".into(), hint: None };
+        ReachView { verdict: "Yes.".into(), checks: vec![check("notices"), check("tray")], checked_at: Timestamp(0) }
+    }
+
+    async fn ring(&self) -> Result<(), ApiError> {
+        self.note("ring")
+    }
+
+    async fn hotkey(&self) -> HotkeyView {
+        HotkeyView { shortcut: "F9".into(), active: true, problem: None, command: None }
+    }
+
+    async fn set_hotkey(&self, shortcut: String) -> Result<HotkeyView, ApiError> {
+        self.note(format!("hotkey {shortcut}"))?;
+        Ok(self.hotkey().await)
+    }
+
+    async fn open(&self, incident: Option<String>) -> Result<(), ApiError> {
+        self.note(format!("open {}", incident.unwrap_or_default()))
+    }
+
+    async fn declare(&self) -> Result<(), ApiError> {
+        self.note("declare")
+    }
+
+    async fn hide_declare(&self) -> Result<(), ApiError> {
+        self.note("hide")
+    }
+
+    async fn open_demo(&self) -> Result<(), ApiError> {
+        self.note("demo")
+    }
+
+    async fn leave_demo(&self) -> Result<(), ApiError> {
+        self.note("leave")
+    }
+}
