@@ -196,7 +196,7 @@ describe('the declare window', () => {
     await user.keyboard('{Enter}')
     await screen.findByText(/declared, SEV1/)
     expect((await axe.run(container, rules)).violations.flatMap((one) => one.nodes.map((node) => `${one.id} ${node.html.slice(0, 120)}`))).toEqual([])
-  })
+  }, 30_000)
 })
 
 describe('declaring from alerts', () => {
