@@ -23,6 +23,7 @@ pub struct Cli {
 
 /// Flags of every command.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "For every command")]
 pub struct Global {
     /// The folder of the home [default: $MUSTER_HOME, else the platform's data folder and `muster`]
     #[arg(long, global = true, value_name = "DIR")]

@@ -23,6 +23,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::NotWell) => ExitCode::FAILURE,
         Err(Stop::Refused(refusal)) => {
+            let refusal = with_hint(refusal);
             complain(json, &refusal);
             ExitCode::from(refusal.code.exit_status())
         }
@@ -36,6 +37,17 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says where to look, where nobody said what to do. What was refused by the state of things explains itself.
+fn with_hint(mut refusal: ApiError) -> ApiError {
+    let hint = match refusal.code {
+        Code::NotFound => "Names are in `muster list --all`, `muster timeline INC --ids` and `muster alert list --all`.",
+        Code::InvalidRequest | Code::InvalidField => "The command's --help says what it takes.",
+        _ => return refusal,
+    };
+    refusal.hint.get_or_insert_with(|| hint.to_owned());
+    refusal
 }
 
 fn runtime(command: &Command) -> Result<tokio::runtime::Runtime, Stop> {

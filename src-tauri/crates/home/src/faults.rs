@@ -25,12 +25,12 @@ pub(crate) fn folder(path: &Path, fault: &io::Error) -> ApiError {
 }
 
 fn read_only(path: &str) -> ApiError {
-    ApiError::new(Code::NotSaved, format!("Not saved: {path} can only be read."))
+    ApiError::new(Code::NotSaved, format!("{path} can only be read, so nothing can be saved."))
         .hint("Make it writable, or name another folder with --home.")
 }
 
 fn full(path: &str) -> ApiError {
-    ApiError::new(Code::NotSaved, format!("Not saved: the disk of {path} is full.")).hint("Free some space, then try again.")
+    ApiError::new(Code::NotSaved, format!("The disk of {path} is full, so nothing can be saved.")).hint("Free some space, then try again.")
 }
 
 /// Why a ledger did not open. For a damaged one the hint names the newest backups.

@@ -52,6 +52,7 @@ pub(crate) fn remember(rooms: &Rooms, device: DeviceId, seq: u64) {
     let beside = path.with_extension("new");
     let kept = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, &path));
     if let Err(fault) = kept {
+        drop(std::fs::remove_file(&beside));
         tracing::warn!(%fault, "identity of the home");
     }
 }

@@ -40,11 +40,11 @@ pub(crate) enum Reached {
 pub(crate) fn reach(rooms: &Rooms) -> Result<Reached, ApiError> {
     let path = rooms.lock();
     let file =
-        File::options().create(true).truncate(false).read(true).write(true).open(&path).map_err(|fault| faults::folder(&path, &fault))?;
+        File::options().create(true).truncate(false).read(true).write(true).open(&path).map_err(|fault| faults::folder(&rooms.folder, &fault))?;
     match file.try_lock() {
         Ok(()) => Ok(Reached::Mine(Lock { file })),
         Err(TryLockError::WouldBlock) => Ok(Reached::Taken(read(&path))),
-        Err(TryLockError::Error(fault)) => Err(faults::folder(&path, &fault)),
+        Err(TryLockError::Error(fault)) => Err(faults::folder(&rooms.folder, &fault)),
     }
 }
 

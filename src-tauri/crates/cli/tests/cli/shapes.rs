@@ -145,6 +145,7 @@ fn errors_are_objects_with_three_fields() {
         let error = place.refusal(status, arguments);
         assert_eq!(crate::fields(&error), ["code", "hint", "message"], "{arguments:?}");
         assert_eq!(error["code"], code, "{arguments:?}: {error}");
+        assert!(error["hint"].as_str().is_some_and(|hint| !hint.is_empty()), "and what to do: {error}");
         assert!(error["message"].as_str().is_some_and(|text| text.ends_with('.')), "a sentence: {error}");
     }
 }
