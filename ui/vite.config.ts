@@ -36,6 +36,7 @@ export default defineConfig(({ mode, command }) => {
       include: ['src/**/*.test.ts'],
       setupFiles: ['src/lib/testing/setup.ts'],
       restoreMocks: true,
+      testTimeout: 30_000,
       env: { TZ: 'Europe/Berlin' },
     },
   }

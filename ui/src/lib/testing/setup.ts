@@ -1,6 +1,10 @@
 // What jsdom lacks and components expect.
 import '@testing-library/jest-dom/vitest'
+import { configure } from '@testing-library/svelte'
 import { afterEach, vi } from 'vitest'
+
+// A screen is loaded when first shown; on a busy machine that takes longer than the default second. Nothing waits when it need not.
+configure({ asyncUtilTimeout: 10_000 })
 
 class NoObserver {
   observe() {}
