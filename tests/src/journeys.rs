@@ -74,7 +74,7 @@ fn on_one_desktop(chosen: &[&Journey]) -> Result<usize> {
                 continue;
             }
             Ok(Err(fault)) if fault.is::<Interrupted>() => return Err(fault),
-            Ok(Err(fault)) => format!("{fault:?}"),
+            Ok(Err(fault)) => fault.chain().map(ToString::to_string).collect::<Vec<_>>().join("\n  because: "),
             Err(_) => "it panicked, see above".to_owned(),
         };
         failed += 1;

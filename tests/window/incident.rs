@@ -6,7 +6,7 @@ use std::time::Duration;
 use tests::app::Home;
 use tests::desktop::{Rig, Urgency};
 use tests::wait;
-use tests::window::{App, DECLARE, DECLARE_TITLE, MAIN};
+use tests::window::{App, Which};
 
 const HOTKEY: &str = "ctrl+alt+shift+m";
 const LINE: &str = "sev1 checkout 502s for EU @dana #payments";
@@ -35,9 +35,9 @@ fn only(home: &Home) -> Result<Value> {
 async fn declare(app: &App<'_>, line: &str) -> Result<Value> {
     let rig = app.rig();
     rig.press(HOTKEY)?;
-    rig.wait_in_front(DECLARE_TITLE).await?;
+    rig.wait_in_front(Which::Declare.title()).await?;
     rig.write(line)?;
-    app.turn_to(DECLARE).await?;
+    app.turn_to(Which::Declare).await?;
     app.find("button", "Declare SEV1").await?;
     app.picture("declare")?;
     rig.press("Return")?;
@@ -69,6 +69,12 @@ pub async fn from_the_hotkey_to_resolved(rig: &Rig) -> Result<()> {
     let declared = entry(app.home(), &reference, "declared").await?;
     ensure!(declared["via"] == "hotkey", "the record says which door: {declared}");
     app.picture("declared")?;
+    // It stays for three seconds, and for the first of them an Enter that was meant for the line opens nothing.
+    wait::throughout("the word that it is declared", Duration::from_millis(800), async || Ok(app.text().await?.contains("declared, SEV1")))
+        .await?;
+    rig.press("Return")?;
+    app.turn_to(Which::Main).await?;
+    app.find("heading", "checkout 502s for EU").await?;
 
     let notice = rig.notices().wait("a notice of it", known, wait::SOON, |heard| heard.title.contains("checkout 502s")).await?;
     ensure!(notice.urgency == Urgency::Critical && notice.timeout <= 0, "SEV1 stays until acted on: {notice:?}");
@@ -77,16 +83,14 @@ pub async fn from_the_hotkey_to_resolved(rig: &Rig) -> Result<()> {
 
     let menu = rig.tray_menu(&reference).await?;
     ensure!(menu.find("Declare")?.enabled && menu.find("Quit")?.enabled, "{:?}", menu.labels());
-    ensure!(menu.labels().iter().any(|line| line.contains("SEV1") && line.contains(&reference)), "{:?}", menu.labels());
+    ensure!(menu.labels().iter().any(|line| line.starts_with("SEV1") && line.contains("checkout 502s")), "{:?}", menu.labels());
+    ensure!(menu.find("Acknowledge")?.enabled, "{:?}", menu.labels());
 
     rig.notices().press(&notice, "Acknowledge").await?;
     let acknowledged = entry(app.home(), &reference, "acknowledged").await?;
     ensure!(acknowledged["via"] == "notice", "the record says which door: {acknowledged}");
     wait::until("the notice goes", wait::SOON, async || Ok(rig.notices().shown().is_empty().then_some(()))).await?;
 
-    rig.press("Return")?; // "Open the room" of the declare window
-    app.turn_to(MAIN).await?;
-    app.find("heading", "checkout 502s for EU").await?;
     compose(&app, "/role operations @kofi").await?;
     shown(app.home(), &reference, "kofi has operations", |incident| {
         let roles = incident["roles"].as_array().into_iter().flatten();
@@ -118,7 +122,7 @@ pub async fn a_notice_that_a_stranger_draws_is_acknowledged(rig: &Rig) -> Result
     let incident = declare(&app, "sev1 logins <b>fail</b> & time out").await?;
     let reference = incident["ref"].as_str().context("a reference")?.to_owned();
     let drawn = dunst.wait(&["SEV1 logins", "urgency: CRITICAL"]).await?;
-    ensure!(!drawn.contains("summary: 'SEV1 logins <b>fail"), "untrusted text has no way into the markup: {drawn}");
+    ensure!(drawn.contains("logins &lt;b&gt;fail&lt;/b&gt; &amp; time out"), "untrusted text has no way into the markup: {drawn}");
     app.picture("notice")?;
     dunst.press("Acknowledge")?;
     entry(app.home(), &reference, "acknowledged").await?;
@@ -133,19 +137,19 @@ pub async fn a_duplicate_is_joined_instead(rig: &Rig) -> Result<()> {
     let first = app.home().muster(&["declare", "Checkout returns 502 in Europe", "--service", "payments"])?;
     let reference = first["ref"].as_str().context("a reference")?.to_owned();
     rig.press(HOTKEY)?;
-    rig.wait_in_front(DECLARE_TITLE).await?;
+    rig.wait_in_front(Which::Declare.title()).await?;
     rig.write("checkout returns 502 #payments")?;
-    app.turn_to(DECLARE).await?;
+    app.turn_to(Which::Declare).await?;
     app.shows("May already be declared").await?;
     app.picture("duplicate")?;
     rig.press("alt+j")?;
-    app.turn_to(MAIN).await?;
+    app.turn_to(Which::Main).await?;
     app.find("heading", "Checkout returns 502 in Europe").await?;
     let listed = app.home().muster(&["list", "--all"])?;
     ensure!(listed.as_array().map(Vec::len) == Some(1), "joining declares nothing: {listed}");
     rig.press(HOTKEY)?;
-    rig.wait_in_front(DECLARE_TITLE).await?;
-    app.turn_to(DECLARE).await?;
+    rig.wait_in_front(Which::Declare.title()).await?;
+    app.turn_to(Which::Declare).await?;
     wait::throughout("nobody is declared twice", Duration::from_millis(500), async || {
         Ok(app.home().muster(&["list", "--all"])?.as_array().map(Vec::len) == Some(1))
     })

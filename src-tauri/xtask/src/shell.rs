@@ -38,6 +38,8 @@ pub fn npm(arguments: &[&str]) -> Command {
 pub fn program(name: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
     let mut command = Command::new(name);
     command.args(arguments).current_dir(top());
+    // Where a fault was made is in its words; frames of the test runner only hide them.
+    command.env("RUST_LIB_BACKTRACE", "0");
     if variable("CI").is_some() {
         command.env("CARGO_TERM_COLOR", "never").env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     }

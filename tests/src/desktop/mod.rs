@@ -65,6 +65,11 @@ impl Rig {
         keys::write(&self.desktop, text)
     }
 
+    /// Whether a window with this title is on the screen.
+    pub fn is_visible(&self, title: &str) -> Result<bool> {
+        Ok(self.desktop.window(title)?.is_some())
+    }
+
     /// Brings the window with this title to the front.
     pub fn raise(&self, title: &str) -> Result<()> {
         keys::raise(&self.desktop, title)

@@ -16,14 +16,24 @@ use thirtyfour::prelude::*;
 /// How long the app may take to start: it is not built for speed here, and the machine is busy.
 const START: Duration = Duration::from_secs(40);
 
-/// Page of the declare window.
-pub const DECLARE: &str = "declare.html";
-/// Page of the main window.
-pub const MAIN: &str = "index.html";
-/// Title of the declare window on the desktop.
-pub const DECLARE_TITLE: &str = "Declare · Muster";
-/// Title of the main window on the desktop.
-pub const MAIN_TITLE: &str = "Muster";
+/// The app's windows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Which {
+    /// The window with everything.
+    Main,
+    /// The small one that declares.
+    Declare,
+}
+
+impl Which {
+    /// Its title on the desktop.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Main => "Muster",
+            Self::Declare => "Declare · Muster",
+        }
+    }
+}
 
 /// The running app with its home. `close` ends it as a person would; dropping it ends it at once.
 pub struct App<'r> {
@@ -82,19 +92,25 @@ impl<'r> App<'r> {
         Ok(self.page()?.execute(script, arguments).await?.json().clone())
     }
 
-    /// Takes the window in hand whose page's address contains `part`, such as `declare.html`.
-    pub async fn turn_to(&self, part: &str) -> Result<()> {
+    /// Takes that window in hand.
+    pub async fn turn_to(&self, which: Which) -> Result<()> {
         let page = self.page()?;
-        wait::until(&format!("a window with {part}"), wait::SOON, async || {
+        wait::until(&format!("the {which:?} window"), wait::SOON, async || {
             for window in page.windows().await? {
                 page.switch_to_window(window).await?;
-                if page.current_url().await?.as_str().contains(part) {
+                if self.which().await? == which {
                     return Ok(Some(()));
                 }
             }
             Ok(None)
         })
         .await
+    }
+
+    /// Which window is in hand.
+    async fn which(&self) -> Result<Which> {
+        let address = self.page()?.current_url().await?;
+        Ok(if address.path().ends_with("/declare.html") { Which::Declare } else { Which::Main })
     }
 
     /// Keeps a picture of the whole screen under this name.
@@ -125,18 +141,18 @@ impl<'r> App<'r> {
         .await
     }
 
-    /// Shows the light or the dark theme, by the app's own key.
+    /// Shows the light or the dark theme, by the app's own button.
     pub async fn wear(&self, theme: &str) -> Result<()> {
         let worn = async || self.script("return document.documentElement.dataset.theme", vec![]).await;
         if worn().await? != theme {
-            self.keys("ctrl+shift+l").await?;
+            self.press("button", "Switch theme").await?;
         }
         wait::until(&format!("the {theme} theme"), wait::SOON, async || Ok((worn().await? == theme).then_some(()))).await
     }
 
     /// Presses keys in the page in hand, which comes to the front first.
     pub async fn keys(&self, keys: &str) -> Result<()> {
-        let title = if self.page()?.current_url().await?.as_str().contains(DECLARE) { DECLARE_TITLE } else { MAIN_TITLE };
+        let title = self.which().await?.title();
         self.rig.raise(title)?;
         self.rig.wait_in_front(title).await?;
         self.rig.press(keys)
@@ -175,6 +191,8 @@ impl Drop for App<'_> {
         // A session that was not closed must not be waited for: the app may be what hangs.
         if let Some(driver) = self.driver.take() {
             let _ = driver.leak();
+            let seen = self.picture("failed").is_ok();
+            println!("the app said: {}{}", self.said(), if seen { "the screen is kept as failed.png" } else { "" });
         }
         self.home.end_all();
         let _ = self.relay.wait();

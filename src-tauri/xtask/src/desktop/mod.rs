@@ -20,6 +20,9 @@ use std::time::Duration;
 /// How long each part may take to come up; a loaded machine with two cores needs a second or two.
 const READY: Duration = Duration::from_secs(20);
 
+/// Fewer colours than this is a window that has not painted yet.
+const PAINTED: usize = 64;
+
 /// A running private desktop; dropping it ends everything in it.
 #[derive(Debug)]
 pub struct Desktop {
@@ -108,6 +111,32 @@ impl Desktop {
             bail!("import could not write {}", file.display());
         }
         Ok(())
+    }
+
+    /// Id of the visible window with this title; none where there is none.
+    pub fn window(&self, title: &str) -> Result<Option<String>> {
+        let (_, found) = self.ask("xdotool", &["search", "--onlyvisible", "--name", &format!("^{title}$")])?;
+        Ok(found.lines().next().map(str::to_owned))
+    }
+
+    /// Waits until the window with this title shows something, and the same for two looks.
+    pub fn painted(&self, title: &str, limit: Duration) -> Result<()> {
+        let mut before = 0;
+        wait::until(&format!("the first picture of \"{title}\""), limit, || {
+            let now = self.window(title)?.map_or(Ok(0), |window| self.colours(&window))?;
+            let still = now >= PAINTED && now.abs_diff(before) * 20 <= now;
+            before = now;
+            Ok(still.then_some(()))
+        })
+    }
+
+    /// How many colours the window shows.
+    fn colours(&self, window: &str) -> Result<usize> {
+        let file = self.folders.path("cache").join("look.png").display().to_string();
+        if !self.ask("import", &["-silent", "-window", window, &file])?.0 {
+            return Ok(0);
+        }
+        Ok(self.ask("identify", &["-format", "%k", &file])?.1.trim().parse().unwrap_or(0))
     }
 
     /// Answers a command's standard output, and whether it went well.
