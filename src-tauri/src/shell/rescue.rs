@@ -47,10 +47,10 @@ pub async fn carry_out(door: Arc<HomeDoor>, way: Way, params: Value) -> Result<V
         serde_json::from_value(params).map_err(|fault| ApiError::new(Code::InvalidRequest, format!("Not understood: {fault}.")))?;
     let folder = door.folder().to_path_buf();
     match way {
-        Way::Backups => json(&home::rescue::look(&folder)),
+        Way::Backups => json(&home::rescue::backups(&folder)),
         Way::Restore => json(&door.mend(home::rescue::restore(&folder, chosen.path.as_deref())).await?),
-        Way::Rebuild => json(&door.mend(home::rescue::restore(&folder, None)).await?),
-        Way::Export => json(&home::rescue::restore(&folder, None).await?),
+        Way::Rebuild => json(&door.mend(home::rescue::rebuild(&folder)).await?),
+        Way::Export => json(&home::rescue::export(&folder, chosen.path.as_deref()).await?),
         Way::Retry => json(&door.mend(async { Ok(serde_json::Map::new()) }).await?),
     }
 }
