@@ -104,20 +104,20 @@ export const incidents: Handlers = {
     const from = at ?? world.at()
     c.impact.push({ id: world.id(), from, to: null, share: share ?? null, services: services ?? [], text: text ?? null })
     c.impact_started_at = c.impact_started_at && c.impact_started_at < from ? c.impact_started_at : from
-    const entry = world.write(c, { kind: 'impact', text: `Customer impact began${text ? `: ${text}` : ''}`, occurred_at: from, data: { change: 'started', share: share ?? null } })
+    const entry = world.write(c, { kind: 'impact', text: `Customer impact began${text ? `: ${text}` : ''}`, occurred_at: from, data: { state: 'started', share: share ?? null, services: services ?? [], text: text ?? null } })
     return world.receipt(entry, c)
   },
   'impact.update': (world, { incident, text, share, services }) => {
     const c = world.case(incident)
     const running = c.impact.find((i) => i.to === null) ?? fail('refused', 'No impact is running.', 'Start it first.')
     Object.assign(running, { text: text ?? running.text, share: share ?? running.share, services: services?.length ? services : running.services })
-    return world.receipt(world.write(c, { kind: 'impact', text: `Customer impact: ${text ?? `${share} %`}`, data: { change: 'updated', share: share ?? null } }), c)
+    return world.receipt(world.write(c, { kind: 'impact', text: `Customer impact: ${text ?? `${share} %`}`, data: { state: 'updated', share: share ?? null, services: services ?? [], text: text ?? null } }), c)
   },
   'impact.end': (world, { incident, at }) => {
     const c = world.case(incident)
     const running = c.impact.find((i) => i.to === null) ?? fail('refused', 'No impact is running.', 'There is nothing to end.')
     running.to = at ?? world.at()
-    const entry = world.write(c, { kind: 'impact', text: 'Customer impact ended', occurred_at: running.to, data: { change: 'ended' } })
+    const entry = world.write(c, { kind: 'impact', text: 'Customer impact ended', occurred_at: running.to, data: { state: 'ended' } })
     return world.receipt(entry, c, { op: 'impact.start', params: { incident: c.id, at: running.from }, label: 'Undo: impact runs again' })
   },
   'role.assign': assign,
