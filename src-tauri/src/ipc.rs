@@ -2,14 +2,14 @@
 //! file; who calls is known here, by the window's label.
 
 use crate::caller;
-use crate::shell::{HomeDoor, Pushes, rescue};
+use crate::shell::{self, HomeDoor, Pushes, rescue};
 use api::dto::Pushed;
 use api::{ApiError, Code, Group, Request};
 use serde::Deserialize;
 use serde_json::Value;
 use std::sync::Arc;
 use tauri::ipc::{Channel, CommandScope};
-use tauri::{State, WebviewWindow};
+use tauri::{Manager as _, State, WebviewWindow};
 
 /// One line of a capability file: `{"group": "read"}`.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -35,7 +35,9 @@ pub async fn rpc(
     }
     let request = read(&op, params)?;
     allow(&granted, request.operation().group, &op)?;
-    door.call(caller::behind(window.label()), request).await
+    let answer = door.call(caller::behind(window.label()), request).await;
+    shell::settle(window.app_handle());
+    answer
 }
 
 /// Sends the window every change after `since`. A window has one subscription: a later one ends the earlier.

@@ -22,4 +22,14 @@
     const why = plain(message.payload) ? fault(message.payload) : 'The window sent something that is no operation.'
     return why ? { ...message, payload: { op: 'refused', params: { why } } } : message
   }
+
+  // Tauri's script beside this one looks for the hook every 50 ms and only then lets the window's first call through. The
+  // window is told as soon as that script listens; should it ever listen in another way, its own word still comes.
+  const { addEventListener } = window
+  window.addEventListener = (type, listener, options) => {
+    addEventListener.call(window, type, listener, options)
+    if (type !== 'message') return
+    window.addEventListener = addEventListener
+    window.parent.postMessage('__TAURI_ISOLATION_READY__', '*')
+  }
 })()

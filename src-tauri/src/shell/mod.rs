@@ -34,6 +34,9 @@ use tauri_plugin_window_state::StateFlags;
 /// Time to let go of everything when a person quits; what was acknowledged is on disk before.
 const FAREWELL: Duration = Duration::from_secs(10);
 
+/// The latest moment for hotkey, tray and declare window, should the main window's page never ask anything.
+const SETTLE: Duration = Duration::from_secs(2);
+
 static QUITTING: AtomicBool = AtomicBool::new(false);
 
 /// Opens the home and its windows, and returns when a person quits. A second start brings the first to the front.
@@ -49,6 +52,7 @@ pub fn run(args: Args) -> Result<()> {
     if runtime.block_on(home::raise_running(&folder)).unwrap_or(false) {
         return Ok(());
     }
+    reach_display()?;
     let parts = Parts::new(&folder);
     spawn({
         let door = parts.door.clone();
@@ -70,6 +74,13 @@ fn prepare_web_view() {
     if std::env::var_os("WEBKIT_DISABLE_DMABUF_RENDERER").is_none() {
         drop(gtk::glib::setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", false));
     }
+}
+
+/// A display that is named but does not answer would end in a panic further down.
+fn reach_display() -> Result<()> {
+    #[cfg(target_os = "linux")]
+    gtk::init().context("the display cannot be opened")?;
+    Ok(())
 }
 
 async fn which(args: &Args) -> Result<PathBuf> {
@@ -127,22 +138,50 @@ fn build(args: &Args, parts: Parts) -> Result<App> {
 }
 
 fn set_up(app: &AppHandle, args: &Args, parts: &Parts) -> Result<()> {
-    let name = blake3::hash(parts.door.folder().as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned();
     let paths = app.path();
+    let cache = paths.app_cache_dir()?;
+    let name = blake3::hash(parts.door.folder().as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned();
     app.manage(windows::Pages { data: paths.app_local_data_dir()?.join("pages").join(&name) });
+    app.manage(Settling { done: AtomicBool::new(false), tray: cache.join("tray").join(&name) });
     windows::make_main(app, &app.state::<windows::Pages>(), !(args.hidden || args.declare))?;
     parts.desktop.begin(app);
-    let cache = paths.app_cache_dir()?;
-    if let Some(icon) = icon_file(&cache) {
-        parts.notices.set_icon(icon);
-    }
-    let tray = tray::start(app, parts.door.clone(), parts.desktop.clone(), cache.join("tray").join(&name));
-    parts.desktop.set_tray(tray);
     if args.declare {
         windows::show_declare(app);
     }
     spawn(end_when_told(app.clone()));
+    spawn({
+        let app = app.clone();
+        async move {
+            tokio::time::sleep(SETTLE).await;
+            settle(&app);
+        }
+    });
     Ok(())
+}
+
+/// What can wait until the first screen is there.
+struct Settling {
+    done: AtomicBool,
+    tray: PathBuf,
+}
+
+/// Takes the hotkey, makes the tray and the warm declare window: once, when the main window got its first answer, for each
+/// of them would hold it up.
+pub fn settle(app: &AppHandle) {
+    let Some(settling) = app.try_state::<Settling>().filter(|settling| !settling.done.swap(true, Ordering::Relaxed)) else { return };
+    let (app, folder) = (app.clone(), settling.tray.clone());
+    spawn(async move {
+        let (desktop, door) = (app.state::<Arc<ThisDesktop>>().inner().clone(), app.state::<Arc<HomeDoor>>().inner().clone());
+        desktop.take_hotkey();
+        let made = tray::start(&app, door, desktop.clone(), folder);
+        desktop.set_tray(made);
+        windows::warm_declare(&app);
+        if let Some(icon) = app.path().app_cache_dir().ok().and_then(|cache| icon_file(&cache)) {
+            app.state::<Arc<Notices>>().set_icon(icon);
+        }
+        let notices = app.state::<Arc<Notices>>().inner().clone();
+        notices.revive().await;
+    });
 }
 
 /// The icon as a file, for notification services read files only.

@@ -46,10 +46,16 @@ impl ThisDesktop {
         }
     }
 
-    /// The windows can be made now; takes the hotkey.
+    /// The windows can be made now.
     pub fn begin(&self, app: &AppHandle) {
-        self.hotkey.start(app);
         drop(self.app.set(app.clone()));
+    }
+
+    /// Takes the hotkey.
+    pub fn take_hotkey(&self) {
+        if let Some(app) = self.app.get() {
+            self.hotkey.start(app);
+        }
     }
 
     /// Whether there is a tray icon of ours.

@@ -93,8 +93,6 @@ fn guarded<'a>(app: &'a AppHandle, label: &str, page: &str, pages: &Pages) -> Bu
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .on_page_load(|window, load| match load.event() {
             PageLoadEvent::Started => window.state::<Arc<Pushes>>().forget(window.label()),
-            // Not before: the first screen comes first.
-            PageLoadEvent::Finished if window.label() == MAIN => warm_declare(window.app_handle()),
             PageLoadEvent::Finished => {}
         })
 }

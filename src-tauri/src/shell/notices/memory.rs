@@ -37,6 +37,12 @@ impl Memory {
         if kept.run == run { kept.ids.get(&incident.to_string()).copied() } else { None }
     }
 
+    /// Incidents with a notice in this run of the notification service.
+    pub fn incidents(&self, run: &str) -> Vec<IncidentId> {
+        let kept = self.kept();
+        if kept.run == run { kept.ids.keys().filter_map(|id| id.parse().ok()).collect() } else { vec![] }
+    }
+
     /// Keeps the incident's notice.
     pub fn keep(&self, incident: IncidentId, run: &str, id: u32) {
         self.change(|kept| {
@@ -90,6 +96,7 @@ mod tests {
         Memory::of(folder.path()).keep(incident(1), "bus:1.5", 7);
         let later = Memory::of(folder.path());
         assert_eq!((later.id(incident(1), "bus:1.5"), later.id(incident(2), "bus:1.5")), (Some(7), None));
+        assert_eq!((later.incidents("bus:1.5"), later.incidents("bus:1.9")), (vec![incident(1)], vec![]));
         later.forget(incident(1));
         assert_eq!(Memory::of(folder.path()).id(incident(1), "bus:1.5"), None);
     }

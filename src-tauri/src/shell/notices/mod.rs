@@ -3,6 +3,7 @@
 
 mod memory;
 mod message;
+mod revive;
 #[cfg(target_os = "linux")]
 mod shown;
 #[cfg(not(target_os = "linux"))]
