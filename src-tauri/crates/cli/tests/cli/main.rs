@@ -132,7 +132,10 @@ pub fn said(output: &Output) -> String {
 
 /// The names of an object's fields.
 pub fn fields(value: &Value) -> Vec<&str> {
-    value.as_object().expect("an object").keys().map(String::as_str).collect()
+    let mut names: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
+    // The order of keys is no promise, and depends on how the JSON library was built.
+    names.sort_unstable();
+    names
 }
 
 /// Says which of `wanted` are missing.
