@@ -73,7 +73,10 @@ mod linux {
     pub async fn server() -> Result<Server, String> {
         in_time(async {
             let server = proxy(NOTIFICATIONS, NOTIFICATIONS.0).await?;
-            let words = |fault: zbus::Error| format!("no notification service answers on this desktop: {fault}");
+            let words = |fault: zbus::Error| {
+                tracing::info!(%fault, "no notification service");
+                "no notification service answers on this desktop".to_owned()
+            };
             let (name, ..): (String, String, String, String) = server.call("GetServerInformation", &()).await.map_err(words)?;
             let can = server.call("GetCapabilities", &()).await.map_err(words)?;
             Ok(Server { name, can, run: run(server.connection()).await? })

@@ -22,6 +22,8 @@ use crate::args::Args;
 use crate::caller::{DECLARE, MAIN};
 use crate::ipc;
 use anyhow::{Context as _, Result, bail};
+use api::Request;
+use api::dto::{Nothing, OpenWindow};
 use notices::Notices;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -49,7 +51,7 @@ pub fn run(args: Args) -> Result<()> {
     tauri::async_runtime::set(runtime.handle().clone());
     let folder = runtime.block_on(which(&args))?;
     // A fault here is shown by the window, which meets it again.
-    if runtime.block_on(home::raise_running(&folder)).unwrap_or(false) {
+    if runtime.block_on(home::ask_running(&folder, wanted(&args))).unwrap_or(false) {
         return Ok(());
     }
     reach_display()?;
@@ -74,6 +76,11 @@ fn prepare_web_view() {
     if std::env::var_os("WEBKIT_DISABLE_DMABUF_RENDERER").is_none() {
         drop(gtk::glib::setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", false));
     }
+}
+
+/// What a second start asks of the first.
+fn wanted(args: &Args) -> Request {
+    if args.declare { Request::WindowDeclare(Nothing {}) } else { Request::WindowOpen(OpenWindow { incident: None }) }
 }
 
 /// A display that is named but does not answer would end in a panic further down.
@@ -141,7 +148,8 @@ fn set_up(app: &AppHandle, args: &Args, parts: &Parts) -> Result<()> {
     let paths = app.path();
     let cache = paths.app_cache_dir()?;
     let name = blake3::hash(parts.door.folder().as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned();
-    app.manage(windows::Pages { data: paths.app_local_data_dir()?.join("pages").join(&name) });
+    let title = if home::Machine::of(parts.door.folder()).is_demo() { "Demo · Muster" } else { "Muster" };
+    app.manage(windows::Pages { data: paths.app_local_data_dir()?.join("pages").join(&name), title });
     app.manage(Settling { done: AtomicBool::new(false), tray: cache.join("tray").join(&name) });
     windows::make_main(app, &app.state::<windows::Pages>(), !(args.hidden || args.declare))?;
     parts.desktop.begin(app);

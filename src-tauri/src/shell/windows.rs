@@ -20,6 +20,8 @@ const DECLARE_SIZE: (f64, f64) = (660.0, 440.0);
 pub struct Pages {
     /// Where the web view keeps drafts and choices of this home.
     pub data: PathBuf,
+    /// Title of the main window, in the task list.
+    pub title: &'static str,
 }
 
 type Builder<'a> = WebviewWindowBuilder<'a, tauri::Wry, AppHandle>;
@@ -28,7 +30,7 @@ type Builder<'a> = WebviewWindowBuilder<'a, tauri::Wry, AppHandle>;
 pub fn make_main(app: &AppHandle, pages: &Pages, visible: bool) -> tauri::Result<WebviewWindow> {
     let [(width, height), (least_width, least_height)] = MAIN_SIZE;
     let window = guarded(app, MAIN, "index.html", pages)
-        .title("Muster")
+        .title(pages.title)
         .inner_size(width, height)
         .min_inner_size(least_width, least_height)
         .center()

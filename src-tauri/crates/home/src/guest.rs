@@ -4,7 +4,7 @@
 use crate::VERSION;
 use crate::folder::prepare_socket_folder;
 use crate::front::{Front, is_for_desktop};
-use api::dto::{Caller, OpenWindow, Pushed};
+use api::dto::{Caller, Pushed};
 use api::socket::{Address, ConnectError, OwnerKind, Remote, Server};
 use api::{ApiError, Backend, Code, Desktop, Request};
 use async_trait::async_trait;
@@ -70,15 +70,15 @@ impl Backend for Guest {
     }
 }
 
-/// Asks whoever listens at `address` to raise its window; `false` where nobody listens or nobody there has one.
-pub(crate) async fn raise(address: &Address) -> Result<bool, ApiError> {
+/// Asks the desktop that listens at `address`; `false` where nobody listens or nobody there is one.
+pub(crate) async fn ask_desktop(address: &Address, request: Request) -> Result<bool, ApiError> {
     let remote = match Remote::connect(address, VERSION).await {
         Ok(remote) => remote,
         Err(ConnectError::Absent(_)) => return Ok(false),
         Err(ConnectError::Refused(refusal)) => return Err(refusal),
     };
     let caller = Caller { as_name: None, for_name: None, by: None, via: Via::System };
-    match remote.call(caller, Request::WindowOpen(OpenWindow { incident: None })).await {
+    match remote.call(caller, request).await {
         Ok(_) => Ok(true),
         Err(absent) if absent.code == Code::NoDesktop => Ok(false),
         Err(fault) => Err(fault),

@@ -25,7 +25,7 @@ pub use api::socket::OwnerKind;
 pub use config::{LISTENER_ADDRESS, Machine};
 pub use engine::ports::Clock;
 pub use folder::folder;
-pub use open::{Opened, Options, open, raise_running};
+pub use open::{Opened, Options, ask_running, open, raise_running};
 pub use ports::{Ports, SystemClock, SystemEntropy};
 pub use surroundings::has_display;
 

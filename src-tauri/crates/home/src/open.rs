@@ -5,8 +5,9 @@ use crate::guest::Guest;
 use crate::lock::{self, Reached};
 use crate::owner::Owner;
 use crate::{Machine, Ports, VERSION, config};
+use api::dto::OpenWindow;
 use api::socket::{Address, ConnectError, OwnerKind, Remote};
-use api::{ApiError, Backend, Code, Desktop};
+use api::{ApiError, Backend, Code, Desktop, Request};
 use engine::Engine;
 use engine::ports::Notifier;
 use std::path::{Path, PathBuf};
@@ -109,7 +110,10 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 /// Asks the desktop that runs for the home in `folder` to come to the front. `false` where none runs.
-pub async fn raise_running(folder: &Path) -> Result<bool, ApiError> {
+pub async fn raise_running(folder: &Path) -> Result<bool, ApiError> { ask_running(folder, Request::WindowOpen(OpenWindow { incident: None })).await }
+
+/// Asks the desktop that runs for the home in `folder` for something that only a desktop can do. `false` where none runs.
+pub async fn ask_running(folder: &Path, request: Request) -> Result<bool, ApiError> {
     if !folder.is_dir() {
         return Ok(false);
     }
@@ -117,7 +121,7 @@ pub async fn raise_running(folder: &Path) -> Result<bool, ApiError> {
     let Reached::Taken(note) = lock::reach(&rooms)? else { return Ok(false) };
     let owner = note.and_then(|note| note.socket).map_or_else(|| rooms.socket(), Address::new);
     for address in [owner, rooms.front()] {
-        if crate::guest::raise(&address).await? {
+        if crate::guest::ask_desktop(&address, request.clone()).await? {
             return Ok(true);
         }
     }

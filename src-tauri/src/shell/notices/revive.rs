@@ -71,3 +71,52 @@ fn again(incident: IncidentId, view: &IncidentView, rules: &[NoticeRuleView]) ->
         buttons: vec![button, NoticeButton::Open],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{NoticeRule, Severity};
+    use serde_json::{Value, json};
+
+    fn view(changed: Value) -> IncidentView {
+        let at = "2026-11-23T13:47:00.000Z";
+        let mut view = json!({
+            "id": "01a2088d-962d-74b1-b05e-eadb4ad3d22d", "ref": "INC-7K3F", "title": "Checkout 502s", "severity": "sev1", "status": "triage",
+            "declared_at": at, "declared_by": "kofi", "commander": {"name": null, "state": "unclaimed", "since": at}, "roles": [],
+            "services": [], "tasks": [], "alerts": [], "hypotheses": [], "decisions": [], "impact": [], "sla": [], "drill": false,
+            "private": false, "links": [], "head": {"seq": 1, "hash": ""}, "conflicts": [], "available_actions": [], "suggestions": [],
+            "entries": 1
+        });
+        let fields = view.as_object_mut().expect("an object");
+        fields.extend(changed.as_object().expect("an object").clone());
+        serde_json::from_value(view).expect("an incident")
+    }
+
+    fn revived(changed: Value) -> Option<Notice> {
+        let rules: Vec<_> = Severity::ALL.map(|severity| NoticeRuleView { severity, rule: NoticeRule::default_for(severity) }).into();
+        let view = view(changed);
+        again(view.id, &view, &rules)
+    }
+
+    #[test]
+    fn what_nobody_acknowledged_comes_back_without_a_sound() {
+        let notice = revived(json!({})).expect("wanted");
+        assert_eq!(
+            (notice.summary.as_str(), notice.body.as_str()),
+            ("SEV1 Checkout 502s", "INC-7K3F, not acknowledged yet, nobody commands.")
+        );
+        assert_eq!((notice.loudness, notice.sound), (Loudness::Critical, Sound::None));
+        assert_eq!(notice.buttons, [NoticeButton::TakeCommand, NoticeButton::Open]);
+        let acting =
+            revived(json!({"commander": {"name": "kofi", "state": "acting", "since": "2026-11-23T13:47:00.000Z"}})).expect("wanted");
+        assert_eq!(acting.buttons, [NoticeButton::Acknowledge, NoticeButton::Open]);
+    }
+
+    #[test]
+    fn what_nobody_needs_any_more_is_taken_away() {
+        let at = "2026-11-23T13:48:00.000Z";
+        for over in [json!({"acknowledged_at": at}), json!({"status": "resolved", "resolved_at": at}), json!({"severity": "sev5"})] {
+            assert_eq!(revived(over.clone()), None, "{over}");
+        }
+    }
+}
