@@ -76,8 +76,12 @@ impl Feed {
         Self { sender: broadcast::channel(FEED_LIMIT).0, seq: Arc::new(AtomicU64::new(seq)) }
     }
 
+    pub(crate) fn advance(&self, seq: u64) {
+        self.seq.store(seq, Ordering::Release);
+    }
+
     pub(crate) fn tell(&self, change: Change) {
-        self.seq.store(change.seq, Ordering::Release);
+        self.advance(change.seq);
         drop(self.sender.send(Arc::new(change)));
     }
 

@@ -173,6 +173,8 @@ impl Desk {
         if waiting.is_empty() {
             refuse_all(jobs, outcome.as_ref().err());
         }
+        // Before the answers: who was answered may ask at once how far the ledger is.
+        self.feed.advance(self.writer.seq());
         answer(waiting, outcome.as_ref().err());
         if outcome.is_ok() && !tags.is_empty() {
             self.feed.tell(Change { seq: self.writer.seq(), tags });

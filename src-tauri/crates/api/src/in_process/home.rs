@@ -97,7 +97,7 @@ impl InProcess {
         findings.push(Finding {
             name: "saving".into(),
             ok: health.not_saving.is_none(),
-            text: health.not_saving.unwrap_or_else(|| "The last write reached the disk.".into()),
+            text: health.not_saving.unwrap_or_else(|| "Nothing stands in the way of writing.".into()),
             hint: None,
         });
         if let Some(clock) = health.clock {

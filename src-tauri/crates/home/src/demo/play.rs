@@ -5,9 +5,7 @@ use super::story::{End, Note, Open, Past, Stories, Told, Waiting};
 use domain::alerts::{Signal, SignalState};
 use domain::home::{HomeEvent, SourceKind};
 use domain::incidents::{ImpactDetail, IncidentCommand as C};
-use domain::{
-    Actor, AlertSeverity, Entry, EventId, Handle, IncidentId, Means, ServiceName, Severity, SourceName, Status, Timestamp, Via,
-};
+use domain::{Actor, AlertSeverity, Entry, EventId, Handle, IncidentId, Means, ServiceName, Severity, SourceName, Status, Timestamp, Via};
 use engine::ports::Clock;
 use engine::{Act, Command, Declaration, Engine, Failure, Ingest};
 use std::collections::BTreeMap;
@@ -44,6 +42,7 @@ struct Beat {
 }
 
 /// One thing that happens on the stage.
+#[expect(clippy::large_enum_variant, reason = "a few hundred scenes, played once")]
 enum Scene<'s> {
     /// Alerts begin to fire, or end.
     Alerts(Firing<'s>, SignalState),
