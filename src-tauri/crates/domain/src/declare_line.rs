@@ -75,22 +75,4 @@ fn meaning(word: &str, so_far: &DeclareLine) -> Option<Meaning> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_line_of_the_contract() {
-        let line = read("sev1 checkout 502s for EU @dana #payments");
-        assert_eq!(line.title, "checkout 502s for EU");
-        assert_eq!(line.severity, Some(Severity::Sev1));
-        assert_eq!(line.commander, Handle::parse("dana"));
-        assert_eq!(line.services, vec![ServiceName("payments".into())]);
-        assert_eq!(line.tokens.len(), 3, "one token each for severity, person and service");
-    }
-
-    #[test]
-    fn no_word_is_lost() {
-        assert_eq!(read("several carts #1042 stuck, a@b.c and @").title, "several carts #1042 stuck, a@b.c and @");
-        assert_eq!(read("@a hands to @b").title, "hands to @b", "only the first person is the commander");
-    }
-}
+mod tests;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Conflict<T> {
     /// The value that does not hold.
     pub other: T,
-    /// Who set it.
+    /// Whose it was.
     pub by: Actor,
     /// When.
     pub at: Timestamp,
@@ -23,7 +23,7 @@ pub struct Field<T> {
     pub value: T,
     /// The event that set it.
     pub set_by: EventId,
-    /// Who set it.
+    /// Whose act that was.
     pub by: Actor,
     /// When it was set.
     pub at: Timestamp,
@@ -34,19 +34,36 @@ pub struct Field<T> {
 impl<T: Clone + PartialEq> Field<T> {
     /// The field as `envelope` first sets it.
     pub fn new(value: T, envelope: &Envelope) -> Self {
-        Self { value, set_by: envelope.id, by: envelope.entry.actor.clone(), at: envelope.occurred_at, conflict: None }
+        Self { value, set_by: envelope.id, by: envelope.entry.author(), at: envelope.occurred_at, conflict: None }
     }
 
     /// Sets the field. An author who names the current setter as parent knew what they replaced, and settles any
-    /// conflict; one who does not, and differs, makes one.
+    /// conflict; one who does not, and differs, makes one; one who agrees by chance settles nothing.
     pub fn set(&mut self, value: T, envelope: &Envelope) {
         let knew = envelope.parents.contains(&self.set_by);
-        let conflict = (!knew && self.value != value).then(|| Conflict {
-            other: self.value.clone(),
-            by: self.by.clone(),
-            at: self.at,
-            event: self.set_by,
-        });
-        *self = Self { value, set_by: envelope.id, by: envelope.entry.actor.clone(), at: envelope.occurred_at, conflict };
+        let conflict = match self.conflict.take() {
+            _ if knew => None,
+            standing if self.value == value => standing,
+            _ => Some(Conflict { other: self.value.clone(), by: self.by.clone(), at: self.at, event: self.set_by }),
+        };
+        *self = Self { conflict, ..Self::new(value, envelope) };
+    }
+
+    /// Corrects what the event `by` said, where it still shows: as the value that holds or as the one that lost.
+    pub fn reword(&mut self, by: EventId, value: T) {
+        if self.set_by == by {
+            self.value = value;
+        } else if let Some(lost) = self.conflict.as_mut().filter(|lost| lost.event == by) {
+            lost.other = value;
+        }
+    }
+
+    /// Corrects when the event `by` happened, where it still shows.
+    pub fn retime(&mut self, by: EventId, at: Timestamp) {
+        if self.set_by == by {
+            self.at = at;
+        } else if let Some(lost) = self.conflict.as_mut().filter(|lost| lost.event == by) {
+            lost.at = at;
+        }
     }
 }

@@ -16,6 +16,8 @@ pub mod notices;
 mod record;
 pub mod roles;
 mod severity;
+#[cfg(test)]
+mod test_support;
 mod time;
 
 pub use event::*;

@@ -102,6 +102,11 @@ impl Entry {
     pub fn doer(&self) -> Option<&Handle> {
         self.on_behalf_of.as_ref().or_else(|| self.actor.person())
     }
+
+    /// Whose act it is, a machine's where no person stands behind it.
+    pub fn author(&self) -> Actor {
+        self.doer().map_or_else(|| self.actor.clone(), |person| Actor::Person(person.clone()))
+    }
 }
 
 /// Everything about an event but its words; hashed field by field.

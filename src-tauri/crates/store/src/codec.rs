@@ -34,7 +34,7 @@ pub fn decode(kind: &str, version: u16, codec: u8, payload: &[u8]) -> Result<Eve
 
 /// Version of the projections' own shape. Raise it whenever a projection would hold something else after a rebuild:
 /// an older home is rebuilt when it is opened.
-pub const PROJECTIONS: i64 = 1;
+pub const PROJECTIONS: i64 = 2;
 
 /// An incident's state as it lies beside its events. A projection's format: it may change with [`PROJECTIONS`].
 pub fn pack(incident: &Incident) -> Result<Vec<u8>, StoreError> {
@@ -45,6 +45,3 @@ pub fn pack(incident: &Incident) -> Result<Vec<u8>, StoreError> {
 pub fn unpack(bytes: &[u8]) -> Result<Incident, StoreError> {
     rmp_serde::from_slice(bytes).map_err(|fault| StoreError::Codec(format!("an incident's state: {fault}")))
 }
-
-#[cfg(test)]
-mod tests;

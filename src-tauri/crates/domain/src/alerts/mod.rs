@@ -3,6 +3,8 @@
 
 mod decide;
 mod event;
+#[cfg(test)]
+mod tests;
 
 pub use decide::{Heard, decide, lapse};
 pub use event::{AlertEvent, Opened};

@@ -1,12 +1,17 @@
 //! An incident: its state is a pure fold over its events, the same on every machine and in whatever order they arrive.
 
 mod actions;
+mod authority;
 mod command;
 mod decide;
 mod event;
 mod evolve;
+mod milestones;
 mod react;
 mod status;
+#[cfg(test)]
+mod tests;
+mod words;
 
 pub use actions::{Action, Suggestion};
 pub use command::{IncidentCommand, Rejection, TEXT_LIMIT, TITLE_LIMIT, Target};
@@ -18,7 +23,7 @@ pub use status::Status;
 
 use crate::field::Field;
 use crate::roles::{Command, Holding};
-use crate::{Actor, EventId, GroupId, Hlc, IncidentId, IncidentRef, ServiceName, Severity, Timestamp};
+use crate::{Actor, EventId, GroupId, Hlc, IncidentId, IncidentRef, Role, ServiceName, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +40,8 @@ pub struct Impact {
     pub ended_by: Option<EventId>,
     /// What is known of it.
     pub detail: ImpactDetail,
+    /// The event whose words [`ImpactDetail::text`] are.
+    pub text_by: Option<EventId>,
 }
 
 /// One move in the lifecycle.
@@ -61,6 +68,8 @@ pub struct Incident {
     pub declared_at: Timestamp,
     /// Who declared it.
     pub declared_by: Actor,
+    /// When the first alert came in, where that was before the declaration.
+    pub first_sign_at: Option<Timestamp>,
     /// When the first sign was received.
     pub detected_at: Timestamp,
     /// One line.
@@ -73,6 +82,8 @@ pub struct Incident {
     pub moves: Vec<Move>,
     /// Who commands.
     pub command: Command,
+    /// Who said so.
+    pub command_by: Actor,
     /// Two who took command unseen of each other.
     pub command_conflict: Option<crate::field::Conflict<crate::Handle>>,
     /// The other roles.
@@ -99,48 +110,4 @@ pub struct Incident {
     pub folded_to: Hlc,
     /// When the last entry by a person was made.
     pub last_entry_at: Timestamp,
-}
-
-impl Incident {
-    /// When customers were first affected, as far as recorded.
-    pub fn impact_started_at(&self) -> Option<Timestamp> {
-        self.impact.iter().map(|impact| impact.from).min()
-    }
-
-    /// The running interval, where one runs.
-    pub fn running_impact(&self) -> Option<&Impact> {
-        self.impact.iter().rev().find(|impact| impact.to.is_none())
-    }
-
-    /// When customers were last brought out of harm; `None` while the state says that they are in it.
-    pub fn mitigated_at(&self) -> Option<Timestamp> {
-        if self.status.value.is_harming() || self.status.value == Status::Cancelled {
-            return None;
-        }
-        self.start_of_run(|status| !status.is_harming())
-    }
-
-    /// When it was resolved; `None` while open or after a reopen.
-    pub fn resolved_at(&self) -> Option<Timestamp> {
-        match self.status.value {
-            Status::Resolved | Status::Closed => self.start_of_run(|status| matches!(status, Status::Resolved | Status::Closed)),
-            Status::Triage
-            | Status::Investigating
-            | Status::Identified
-            | Status::Mitigated
-            | Status::Monitoring
-            | Status::Cancelled
-            | Status::Merged => None,
-        }
-    }
-
-    /// When it was closed or cancelled; `None` while it is not.
-    pub fn closed_at(&self) -> Option<Timestamp> {
-        matches!(self.status.value, Status::Closed | Status::Cancelled).then_some(self.status.at)
-    }
-
-    /// Start of the unbroken run of moves, up to the last, whose states all satisfy `inside`.
-    fn start_of_run(&self, inside: impl Fn(Status) -> bool) -> Option<Timestamp> {
-        self.moves.iter().rev().take_while(|step| inside(step.to)).last().map(|step| step.at)
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::Incident;
 use super::event::IncidentEvent as E;
-use crate::{NoticeRule, Timestamp};
+use crate::{Loudness, NoticeRule, Timestamp};
 
 /// An effect to put into the outbox, in the same transaction as the event that asks for it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,14 +19,23 @@ pub enum Reaction {
 /// Reacts to `event`, which led to `after`, under the severity's `rule`.
 pub fn react(after: &Incident, event: &E, rule: NoticeRule, now: Timestamp) -> Option<Reaction> {
     let wanted = wants_notice(after, rule);
+    let at_once = Some(Reaction::Notify { due: now });
     match event {
-        E::Declared(_) | E::SeveritySet { .. } if wanted => Some(Reaction::Notify { due: now }),
+        E::Declared(_) => at_once.filter(|_| wanted),
+        E::SeveritySet { .. } => {
+            if wanted {
+                at_once
+            } else {
+                Some(Reaction::Hush)
+            }
+        }
+        E::StatusSet { .. } if wanted => at_once.filter(|_| was_over(after)),
         E::StatusSet { status } if status.is_open() => None,
         E::StatusSet { .. } | E::Acknowledged {} | E::CommandSet { .. } | E::CommandConfirmed {} => (!wanted).then_some(Reaction::Hush),
-        E::SeveritySet { .. } => Some(Reaction::Hush),
         E::NoticeShown { .. } | E::NoticeFailed { .. } if wanted => repeat(after, rule, now),
-        E::Declared(_)
-        | E::Retitled { .. }
+        // The words on the desktop may be the very ones that were taken out of the title.
+        E::Redacted { masked, .. } if is_title(masked) && after.notice_round > 0 => at_once.filter(|_| wanted),
+        E::Retitled { .. }
         | E::Noted { .. }
         | E::Pinned { .. }
         | E::Corrected { .. }
@@ -46,7 +55,16 @@ pub fn react(after: &Incident, event: &E, rule: NoticeRule, now: Timestamp) -> O
 
 /// Whether a notice may still be shown: open, not acknowledged, and loud enough.
 pub fn wants_notice(incident: &Incident, rule: NoticeRule) -> bool {
-    incident.status.value.is_open() && incident.acknowledged_at.is_none() && rule.loudness != crate::Loudness::None
+    incident.status.value.is_open() && incident.acknowledged_at.is_none() && rule.loudness != Loudness::None
+}
+
+/// Whether the last move opened again what was over: its notices were hushed and nobody has acknowledged it.
+fn was_over(after: &Incident) -> bool {
+    after.moves.iter().rev().nth(1).is_some_and(|before| !before.to.is_open())
+}
+
+fn is_title(event: &E) -> bool {
+    matches!(event, E::Declared(_) | E::Retitled { .. })
 }
 
 fn repeat(incident: &Incident, rule: NoticeRule, now: Timestamp) -> Option<Reaction> {

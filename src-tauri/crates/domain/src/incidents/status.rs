@@ -76,8 +76,22 @@ impl Status {
         }
     }
 
-    /// Whether customers are still harmed as far as this state says.
-    pub const fn is_harming(self) -> bool {
-        matches!(self, Self::Triage | Self::Investigating | Self::Identified)
+    /// Whether customers are out of harm as far as this state says. Not so where nobody ever was in it (`cancelled`), and
+    /// not said by this incident where another carries on (`merged`).
+    pub const fn is_mitigated(self) -> bool {
+        match self {
+            Self::Mitigated | Self::Monitoring | Self::Resolved | Self::Closed => true,
+            Self::Triage | Self::Investigating | Self::Identified | Self::Cancelled | Self::Merged => false,
+        }
+    }
+
+    /// Whether the service works in its usual way again as far as this state says.
+    pub const fn is_resolved(self) -> bool {
+        match self {
+            Self::Resolved | Self::Closed => true,
+            Self::Triage | Self::Investigating | Self::Identified | Self::Mitigated | Self::Monitoring | Self::Cancelled | Self::Merged => {
+                false
+            }
+        }
     }
 }

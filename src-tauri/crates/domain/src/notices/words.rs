@@ -62,8 +62,7 @@ pub fn compose(incident: &Incident, rule: NoticeRule, now: Timestamp) -> Option<
         return None;
     }
     let severity = incident.severity.value;
-    let minutes = now.since(incident.declared_at).max(0) / 60_000;
-    let age = if minutes == 0 { String::from("declared just now") } else { format!("declared {minutes} min ago") };
+    let age = age(incident.declared_at, now);
     let (command, first) = match &incident.command {
         Command::Unclaimed { .. } => (String::from("nobody commands"), NoticeButton::TakeCommand),
         Command::Acting(held) => (format!("@{} is acting, nobody confirmed", held.person), NoticeButton::Acknowledge),
@@ -79,4 +78,14 @@ pub fn compose(incident: &Incident, rule: NoticeRule, now: Timestamp) -> Option<
         sound: rule.sound,
         buttons: vec![first, NoticeButton::Open],
     })
+}
+
+fn age(declared_at: Timestamp, now: Timestamp) -> String {
+    let minutes = now.since(declared_at).max(0) / 60_000;
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => String::from("declared just now"),
+        (0, minutes) => format!("declared {minutes} min ago"),
+        (hours, 0) => format!("declared {hours} h ago"),
+        (hours, minutes) => format!("declared {hours} h {minutes} min ago"),
+    }
 }

@@ -98,7 +98,9 @@ pub struct Holding {
     pub means: Means,
     /// Since when.
     pub since: Timestamp,
-    /// The event that says so.
+    /// The event whose time that is: a commander who is confirmed has commanded since they were acting.
+    pub since_by: EventId,
+    /// The last event that says so.
     pub set_by: EventId,
 }
 

@@ -1,0 +1,104 @@
+//! What can happen to the home as a whole.
+
+use crate::{EventId, GroupId, Handle, NoticeRule, Severity, SourceName};
+use serde::{Deserialize, Serialize};
+
+/// A kind of source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// Prometheus Alertmanager's webhook, and its API v2 spoken to by Prometheus or amtool.
+    Alertmanager,
+}
+
+impl SourceKind {
+    /// The name on the wire.
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::Alertmanager => "alertmanager",
+        }
+    }
+
+    /// Reads a wire name.
+    pub fn parse(typed: &str) -> Option<Self> {
+        (typed.trim().to_lowercase() == "alertmanager").then_some(Self::Alertmanager)
+    }
+}
+
+/// What is kept from making a noise. None is endless: each ends by itself.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuietScope {
+    /// A group of alerts, until the last of them has ended.
+    GroupUntilOver(GroupId),
+}
+
+/// The home's events.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HomeEvent {
+    /// A person is known, or known better.
+    PersonAdded {
+        /// Who.
+        handle: Handle,
+        /// In full.
+        name: Option<String>,
+    },
+    /// A source may send.
+    SourceAdded {
+        /// Its name.
+        name: SourceName,
+        /// Its kind.
+        kind: SourceKind,
+        /// Hash of its token; the token itself is shown once and kept nowhere.
+        token_hash: [u8; 32],
+    },
+    /// A source got a new token.
+    SourceRotated {
+        /// Its name.
+        name: SourceName,
+        /// Hash of the new token.
+        token_hash: [u8; 32],
+    },
+    /// A source may no longer send.
+    SourceRemoved {
+        /// Its name.
+        name: SourceName,
+    },
+    /// How one severity may call.
+    NoticeRuleSet {
+        /// The severity.
+        severity: Severity,
+        /// The rule.
+        rule: NoticeRule,
+    },
+    /// Something is quiet from now on.
+    QuietAdded {
+        /// What.
+        scope: QuietScope,
+        /// Its name then.
+        title: String,
+        /// Why.
+        reason: String,
+    },
+    /// It may make a noise again.
+    QuietEnded {
+        /// The event that made it quiet.
+        quiet: EventId,
+    },
+}
+
+impl HomeEvent {
+    /// The stable name.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::PersonAdded { .. } => "home.person_added",
+            Self::SourceAdded { .. } => "home.source_added",
+            Self::SourceRotated { .. } => "home.source_rotated",
+            Self::SourceRemoved { .. } => "home.source_removed",
+            Self::NoticeRuleSet { .. } => "home.notice_rule_set",
+            Self::QuietAdded { .. } => "home.quiet_added",
+            Self::QuietEnded { .. } => "home.quiet_ended",
+        }
+    }
+}

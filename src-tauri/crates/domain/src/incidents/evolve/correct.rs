@@ -1,0 +1,45 @@
+//! A corrected entry moves every clock that hangs on it, and changes its words wherever they still stand. What was
+//! said later stays as it was said.
+
+use super::super::Incident;
+use super::impact;
+use crate::roles::Command;
+use crate::{EventId, Timestamp};
+
+pub fn correct(incident: &mut Incident, target: EventId, at: Option<Timestamp>, text: Option<&str>) {
+    if let Some(text) = text {
+        incident.title.reword(target, text.to_owned());
+        impact::reword(incident, target, text);
+    }
+    if let Some(at) = at {
+        retime(incident, target, at);
+    }
+}
+
+fn retime(incident: &mut Incident, target: EventId, at: Timestamp) {
+    if incident.declared == target {
+        incident.declared_at = at;
+        incident.detected_at = incident.first_sign_at.map_or(at, |sign| sign.min(at));
+    }
+    if incident.acknowledged_by == Some(target) {
+        incident.acknowledged_at = Some(at);
+    }
+    incident.title.retime(target, at);
+    incident.severity.retime(target, at);
+    incident.status.retime(target, at);
+    for step in incident.moves.iter_mut().filter(|step| step.event == target) {
+        step.at = at;
+    }
+    impact::retime(incident, target, at);
+    match &mut incident.command {
+        Command::Unclaimed { since } if incident.declared == target => *since = at,
+        Command::Acting(held) | Command::Confirmed(held) if held.since_by == target => held.since = at,
+        Command::Unclaimed { .. } | Command::Acting(_) | Command::Confirmed(_) => {}
+    }
+    if let Some(lost) = incident.command_conflict.as_mut().filter(|lost| lost.event == target) {
+        lost.at = at;
+    }
+    for held in incident.roles.iter_mut().filter(|held| held.since_by == target) {
+        held.since = at;
+    }
+}

@@ -1,0 +1,167 @@
+//! What holds for every history: whatever people and machines try, on however many devices, in whatever order it arrives.
+
+use super::{IncidentEvent as E, *};
+use crate::test_support::{self, Device, envelopes, play, stepped, steps, wild_events};
+use crate::{Actor, Event, NoticeRule, Recorded, Role};
+use proptest::prelude::*;
+
+fn shuffled(records: &[Recorded], mut dice: u64) -> Vec<Recorded> {
+    let mut all = records.to_vec();
+    all.sort_by_cached_key(|_| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        dice >> 16
+    });
+    all
+}
+
+/// Never two: command is one value, the other roles hold no commander, and what is not shared has one holder.
+fn one_in_command(state: &Incident) -> Result<(), TestCaseError> {
+    prop_assert!(state.roles.iter().all(|held| held.role != Role::Commander), "no commander beside the command");
+    for role in Role::ALL.into_iter().filter(|role| !role.is_shared()) {
+        prop_assert!(state.roles.iter().filter(|held| held.role == role).count() <= 1, "{:?} has one holder", role);
+    }
+    Ok(())
+}
+
+/// What people set, as far as a machine could reach it.
+fn set_by_people(state: &Incident) -> impl PartialEq + std::fmt::Debug {
+    let is_person = |by: &Actor| matches!(by, Actor::Person(_));
+    (
+        is_person(&state.title.by).then(|| state.title.clone()),
+        is_person(&state.severity.by).then(|| state.severity.clone()),
+        is_person(&state.status.by).then(|| (state.status.clone(), state.moves.clone())),
+        (state.command.holder().cloned(), state.command_conflict.clone(), state.roles.clone()),
+        (state.impact.clone(), state.groups.clone(), state.acknowledged_at),
+        (state.declared_at, state.detected_at),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn never_two_commanders_and_once_one_never_none(by_machine in any::<bool>(), steps in steps(60)) {
+        let mut had = [false, false];
+        let mut wrong = Ok(());
+        let devices = play(by_machine, &steps, |which, state| {
+            let has = state.command.holder().is_some();
+            if !has && (had[which] || !by_machine) {
+                wrong = Err(TestCaseError::fail("command was laid down"));
+            }
+            had[which] |= has;
+            if let Err(fault) = one_in_command(state) {
+                wrong = Err(fault);
+            }
+        });
+        wrong?;
+        let [first, second] = &devices;
+        prop_assert_eq!(first.known.is_empty(), second.known.is_empty());
+    }
+
+    #[test]
+    fn two_devices_that_met_agree(by_machine in any::<bool>(), steps in steps(60), dice in any::<u64>()) {
+        let [first, second] = play(by_machine, &steps, |_, _| {});
+        let all = met(&first, &second);
+        let state = fold(&all);
+        prop_assert!(state.is_some());
+        prop_assert_eq!(&fold(&shuffled(&all, dice)), &state, "the order of arrival does not matter");
+        prop_assert_eq!(&fold(&met(&second, &first)), &state, "nor who asked whom");
+        let state = state.expect("declared");
+        one_in_command(&state)?;
+        prop_assert!(state.impact.is_sorted_by_key(|impact| (impact.from, impact.id)));
+        prop_assert!(state.impact.iter().all(|impact| impact.to.is_none_or(|to| to >= impact.from)));
+    }
+
+    #[test]
+    fn stepping_is_folding(by_machine in any::<bool>(), steps in steps(60)) {
+        let [first, second] = play(by_machine, &steps, |_, _| {});
+        let all = met(&first, &second);
+        let has_redaction = all.iter().any(|recorded| matches!(recorded.event, Some(Event::Incident(E::Redacted { .. }))));
+        prop_assume!(!has_redaction);
+        prop_assert_eq!(stepped(&all).pop(), fold(&all));
+    }
+
+    #[test]
+    fn any_events_in_any_order_fold_to_the_same(records in wild_events(40), dice in any::<u64>()) {
+        let state = fold(&records);
+        prop_assert_eq!(&fold(&shuffled(&records, dice)), &state);
+        if let Some(state) = state {
+            one_in_command(&state)?;
+            for severity in crate::Severity::ALL {
+                let rule = NoticeRule::default_for(severity);
+                drop(crate::notices::compose(&state, rule, test_support::START));
+            }
+            drop((state.mitigated_at(), state.resolved_at(), state.closed_at(), state.suggestions(1, 0)));
+            drop(state.available_actions(&by("dana"), crate::Timestamp(i64::MAX)));
+        }
+    }
+
+    #[test]
+    fn a_machine_never_changes_what_a_person_set(records in wild_events(40)) {
+        let mut order = records;
+        order.sort_by_key(Recorded::order);
+        let mut state = None;
+        for recorded in order {
+            let Some(Event::Incident(event)) = &recorded.event else { continue };
+            let before: Option<Incident> = state.clone();
+            evolve(&mut state, &recorded.envelope, event);
+            let by_machine = recorded.envelope.entry.doer().is_none();
+            let (Some(before), Some(after), true) = (before, &state, by_machine) else { continue };
+            let claimed_by_machine = before.command.holder().is_none() && after.command.holder().is_some();
+            if !claimed_by_machine {
+                prop_assert_eq!(set_by_people(&before), set_by_people(after), "{:?}", event);
+            }
+        }
+    }
+
+    #[test]
+    fn a_snapshot_goes_on_where_it_was_left(by_machine in any::<bool>(), steps in steps(40), cut in any::<usize>()) {
+        let [device, _] = play(by_machine, &steps, |_, _| {});
+        let mut order = device.known;
+        order.sort_by_key(Recorded::order);
+        let (before, after) = order.split_at(1 + cut % order.len());
+        let Some(snapshot) = stepped(before).pop() else { return Ok(()) };
+        let text = serde_json::to_string(&snapshot).expect("a state is plain data");
+        let mut state: Option<Incident> = serde_json::from_str(&text).expect("what was written is read");
+        prop_assert_eq!(state.as_ref(), Some(&snapshot));
+        for recorded in after {
+            if let Some(Event::Incident(event)) = &recorded.event {
+                evolve(&mut state, &recorded.envelope, event);
+            }
+        }
+        prop_assert_eq!(state, stepped(&order).pop());
+    }
+
+    #[test]
+    fn authors_name_what_they_saw(by_machine in any::<bool>(), steps in steps(60)) {
+        let [first, second] = play(by_machine, &steps, |_, _| {});
+        let all = met(&first, &second);
+        for recorded in &all {
+            for parent in &recorded.envelope.parents {
+                let seen = all.iter().find(|other| other.envelope.id == *parent);
+                prop_assert!(seen.is_some_and(|seen| seen.order() < recorded.order()), "a parent is an earlier event");
+            }
+        }
+    }
+
+    #[test]
+    fn a_state_is_never_taken_away(records in wild_events(20), envelope in envelopes()) {
+        let Some(state) = fold(&records) else { return Ok(()) };
+        let mut after = Some(state);
+        evolve(&mut after, &envelope, &E::CommandConfirmed {});
+        one_in_command(&after.expect("it stays"))?;
+    }
+}
+
+/// Everything that two devices know together; words that either lost are lost.
+fn met(first: &Device, second: &Device) -> Vec<Recorded> {
+    let mut all = first.known.clone();
+    for theirs in &second.known {
+        match all.iter_mut().find(|mine| mine.envelope.id == theirs.envelope.id) {
+            Some(mine) if theirs.event.is_none() => mine.event = None,
+            Some(_) => {}
+            None => all.push(theirs.clone()),
+        }
+    }
+    all
+}
