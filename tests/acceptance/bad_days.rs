@@ -53,7 +53,9 @@ fn notes(home: &Path, incident: &str) -> Vec<String> {
     text.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON Lines")["text"].as_str().expect("text").to_owned()).collect()
 }
 
-fn database(home: &Path) -> PathBuf { home.join("muster.db") }
+fn database(home: &Path) -> PathBuf {
+    home.join("muster.db")
+}
 
 #[test]
 fn a_corrupt_database_is_said_and_its_backup_restores() {

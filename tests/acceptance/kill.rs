@@ -1,7 +1,7 @@
 //! kill -9 at any instant: nothing acknowledged is lost, nothing is written twice, nothing is left half done.
 
-use domain::{Event, EventId};
 use domain::incidents::{IncidentEvent, fold};
+use domain::{Event, EventId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;

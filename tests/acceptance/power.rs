@@ -90,11 +90,19 @@ fn moments(trace: &str) -> Vec<Moment> {
         let unfinished = call.ends_with("<unfinished ...>");
         if call.starts_with("pwrite64(") && on_log {
             let end = end_of_write(call);
-            if unfinished { drop(writing.insert(thread, end)) } else { written = written.max(end) }
+            if unfinished {
+                writing.insert(thread, end);
+            } else {
+                written = written.max(end);
+            }
         } else if call.starts_with("<... pwrite64 resumed>") {
             written = written.max(writing.remove(thread).unwrap_or(0));
         } else if (call.starts_with("fdatasync(") || call.starts_with("fsync(")) && on_log {
-            if unfinished { drop(syncing.insert(thread, written)) } else { synced = synced.max(written) }
+            if unfinished {
+                syncing.insert(thread, written);
+            } else {
+                synced = synced.max(written);
+            }
         } else if call.starts_with("<... fdatasync resumed>") || call.starts_with("<... fsync resumed>") {
             synced = synced.max(syncing.remove(thread).unwrap_or(0));
         } else if let Some(text) = acknowledgement(call) {

@@ -1,6 +1,8 @@
 //! A bare Tauri window with one static page and the same `rpc`: what the bench measures Muster's window against.
 //! Answers every operation with the JSON in `BARE_ANSWER`, and shows a second window on the same hotkey.
 
+#![expect(clippy::disallowed_methods, reason = "the bench tells the floor what to do by its environment")]
+
 use serde_json::Value;
 use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_global_shortcut::{GlobalShortcutExt, ShortcutState};

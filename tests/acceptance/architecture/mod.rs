@@ -92,6 +92,7 @@ fn all_below(name: &str) -> BTreeSet<String> {
 }
 
 fn cargo(arguments: &[&str]) -> Vec<u8> {
+    #[expect(clippy::disallowed_methods, reason = "cargo tells a test which cargo runs it")]
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo).args(arguments).current_dir(top()).output().expect("cargo starts");
     assert!(output.status.success(), "cargo {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
