@@ -13,7 +13,7 @@ const LARGE: c_int = 1_024;
 /// Pages by which the log must have grown before another try, where readers stood in the way of the last one (1 MiB).
 const AGAIN: c_int = 256;
 /// How long a cut waits for readers.
-const CUT_PATIENCE: Duration = Duration::from_secs(2);
+const CUT_PATIENCE: Duration = Duration::from_millis(500);
 /// How long a cut that is tried again waits: somebody may be waiting for the writer.
 const AGAIN_PATIENCE: Duration = Duration::from_millis(20);
 /// How long the writer waits for a lock that another process holds; one home has one owner, so this is rare.

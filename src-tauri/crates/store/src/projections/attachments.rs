@@ -2,52 +2,26 @@
 //! act counts; both incidents know it.
 
 use crate::{StoreError, columns, sql};
-use domain::incidents::{Incident, IncidentEvent as E};
-use domain::{EventId, GroupId, Hlc, IncidentId, IncidentRef, Recorded};
+use domain::{EventId, GroupId, Hlc, IncidentId, IncidentRef};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
-/// Follows an event that sorts after all before it.
-pub fn step(connection: &Connection, incident: IncidentId, hlc: Hlc, event: &E) -> Result<(), StoreError> {
-    match event {
-        E::Declared(declared) => declared.groups.iter().try_for_each(|group| attach(connection, incident, *group, hlc)),
-        E::GroupAttached { group, .. } => attach(connection, incident, *group, hlc),
-        E::GroupDetached { group, .. } => detach(connection, incident, *group),
-        E::Retitled { .. }
-        | E::SeveritySet { .. }
-        | E::StatusSet { .. }
-        | E::Acknowledged {}
-        | E::Noted { .. }
-        | E::Pinned { .. }
-        | E::Corrected { .. }
-        | E::Redacted { .. }
-        | E::RoleAssigned { .. }
-        | E::RoleReleased { .. }
-        | E::CommandSet { .. }
-        | E::CommandConfirmed {}
-        | E::ImpactStarted(_)
-        | E::ImpactUpdated { .. }
-        | E::ImpactEnded { .. }
-        | E::NoticeClaimed { .. }
-        | E::NoticeShown { .. }
-        | E::NoticeFailed { .. } => Ok(()),
-    }
-}
+/// What an incident held before and what it holds now, by the event that attached each group.
+pub type Groups = BTreeMap<GroupId, EventId>;
 
-/// Puts what the fold says in place of what was there.
-pub fn replace(
+/// Brings the table from `before` to `after`; `clock` tells the clock of the event that attached a group.
+pub fn follow(
     connection: &Connection,
     incident: IncidentId,
-    before: Option<&Incident>,
-    after: Option<&Incident>,
-    events: &[Recorded],
+    before: &Groups,
+    after: &Groups,
+    clock: impl Fn(EventId) -> Hlc,
 ) -> Result<(), StoreError> {
-    for group in before.into_iter().flat_map(|before| before.groups.keys()) {
+    for group in before.keys().filter(|group| !after.contains_key(group)) {
         detach(connection, incident, *group)?;
     }
-    let clocks: BTreeMap<EventId, Hlc> = events.iter().map(|recorded| (recorded.envelope.id, recorded.envelope.hlc)).collect();
-    for (group, by) in after.into_iter().flat_map(|after| &after.groups) {
-        attach(connection, incident, *group, clocks.get(by).copied().unwrap_or_default())?;
+    for (group, by) in after.iter().filter(|(group, by)| before.get(group) != Some(by)) {
+        attach(connection, incident, *group, clock(*by))?;
     }
     Ok(())
 }

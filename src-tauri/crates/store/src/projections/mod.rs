@@ -31,6 +31,7 @@ pub fn follow(connection: &Connection, known: Option<Known>, recorded: &Recorded
 }
 
 /// What an event led to.
+#[expect(clippy::large_enum_variant, reason = "one at a time on the writer's stack, never stored")]
 pub enum Followed {
     /// The incident's state after it.
     Incident(Option<Known>),

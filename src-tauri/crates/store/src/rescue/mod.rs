@@ -22,12 +22,18 @@ use std::path::{Path, PathBuf};
 const PROBED: i64 = 100_000;
 
 /// Puts `fresh` in place of `database`; answers where the files that were there lie now. A name is made from `now`, and
-/// none that is taken is used.
+/// none that is taken is used. At no instant is there no database: an empty home would be made in its place.
 pub fn put_in_place(fresh: &Path, database: &Path, now: Timestamp) -> Result<Vec<PathBuf>, OpenError> {
     let put = || -> Result<Vec<PathBuf>, StoreError> {
         let aside = aside(database, now);
         let mut moved = vec![];
-        for end in ["", "-wal", "-shm"] {
+        if database.exists() {
+            // A second name where the file system has such, so that the first one stays until it is replaced.
+            fs::hard_link(database, &aside).or_else(|_| fs::rename(database, &aside))?;
+            moved.push(aside.clone());
+        }
+        // The old log must be gone before the new file has its name: it would be taken for the new file's.
+        for end in ["-wal", "-shm"] {
             let (from, to) = (with_end(database, end), with_end(&aside, end));
             if from.exists() {
                 fs::rename(&from, &to)?;
@@ -100,6 +106,8 @@ fn each_readable(
     connection: &Connection,
     mut each: impl FnMut(i64, Result<Stored, StoreError>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
+    // Where not even the schema reads, there is nothing to walk along.
+    connection.prepare("SELECT seq FROM events")?;
     let last = connection.query_row("SELECT max(seq) FROM events", [], |row| row.get::<_, Option<i64>>(0)).ok().flatten();
     let mut next = 1;
     loop {

@@ -108,7 +108,7 @@ CREATE TABLE alerts (
     changed INTEGER,
     PRIMARY KEY (source, key, joined, grp)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX alerts_group ON alerts (grp);
+CREATE INDEX alerts_group ON alerts (grp, present);
 
 CREATE TABLE alert_groups (
     number INTEGER PRIMARY KEY,

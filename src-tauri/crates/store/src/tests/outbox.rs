@@ -1,1 +1,101 @@
-//! later
+//! Effects: planned once, claimed once, and never by a rebuild.
+
+use super::*;
+use crate::rows::*;
+
+struct Shop {
+    house: House,
+    incident: IncidentId,
+}
+
+impl Shop {
+    fn new() -> Self {
+        let mut house = House::new();
+        let incident = house.declare("Checkout returns 502");
+        Self { house, incident }
+    }
+
+    fn with<T>(
+        &mut self,
+        work: impl FnOnce(&mut crate::Batch<'_>, IncidentId, EventId, Timestamp) -> Result<T, StoreError>,
+    ) -> (EventId, T) {
+        let (id, now) = (EventId(self.house.uuid()), self.house.now);
+        let mut batch = self.house.writer.batch().expect("a transaction begins");
+        let done = work(&mut batch, self.incident, id, now).expect("done");
+        batch.commit().expect("on disk");
+        (id, done)
+    }
+
+    fn state(&mut self, id: EventId) -> EffectState {
+        self.house.writer.batch().expect("a transaction begins").effect(id).expect("read").expect("planned").state
+    }
+
+    fn due(&self, at: Timestamp) -> Vec<EventId> {
+        ask(&self.house, |reader| reader.due_effects(at, 9)).into_iter().map(|effect| effect.id).collect()
+    }
+}
+
+#[test]
+fn an_effect_is_claimed_exactly_once() {
+    let mut shop = Shop::new();
+    let now = shop.house.now;
+    let (effect, ()) = shop.with(|batch, incident, id, now| batch.plan_notice(incident, id, now));
+    assert_eq!(shop.due(now), [effect]);
+    let claims: Vec<bool> = (0..3).map(|_| shop.with(|batch, _, _, now| batch.claim_effect(effect, now)).1).collect();
+    assert_eq!(claims, [true, false, false]);
+    assert_eq!(shop.due(now), [], "what is claimed is not due");
+    let folder = shop.house.close();
+    let mut shop = Shop { house: House::open(folder), incident: shop.incident };
+    let claimed = ask(&shop.house, |reader| reader.claimed_effects());
+    assert_eq!(claimed.iter().map(|effect| (effect.id, effect.attempt)).collect::<Vec<_>>(), [(effect, 1)], "a crash in between is seen");
+    shop.with(|batch, _, _, now| batch.settle_effect(effect, EffectState::Failed, now));
+    shop.with(|batch, _, _, now| batch.settle_effect(effect, EffectState::Done, now));
+    assert_eq!(shop.state(effect), EffectState::Failed, "what was settled stays so");
+    let gone: Vec<bool> = vec![shop.with(|batch, _, _, now| batch.claim_effect(effect, now)).1];
+    assert_eq!(gone, [false]);
+}
+
+#[test]
+fn one_notice_waits_for_each_incident() {
+    let mut shop = Shop::new();
+    let now = shop.house.now;
+    let (first, ()) = shop.with(|batch, incident, id, now| batch.plan_notice(incident, id, now.plus_secs(600)));
+    let (second, ()) = shop.with(|batch, incident, id, now| batch.plan_notice(incident, id, now));
+    let other = shop.house.declare("Another");
+    let (third, ()) = shop.with(|batch, _, id, now| batch.plan_notice(other, id, now.plus_secs(60)));
+    assert_eq!(shop.state(first), EffectState::Dropped, "the newer one takes its place");
+    assert_eq!(shop.due(now), [second]);
+    assert_eq!(shop.due(now.plus_secs(3600)), [second, third], "another incident has its own");
+    let (close, ()) = shop.with(|batch, incident, id, now| batch.hush(incident, id, now));
+    assert_eq!(shop.state(second), EffectState::Dropped);
+    let due = ask(&shop.house, |reader| reader.due_effects(shop.house.now, 9));
+    assert_eq!(due.iter().map(|effect| (effect.id, effect.kind)).collect::<Vec<_>>(), [(close, EffectKind::CloseNotice)]);
+    assert_eq!(ask(&shop.house, |reader| reader.next_due()), Some(due[0].due), "the earliest of all");
+    let (again, ()) = shop.with(|batch, incident, id, now| batch.plan_notice(incident, id, now));
+    assert_eq!(shop.state(close), EffectState::Dropped, "a new notice takes the old one's place by itself");
+    assert_eq!(shop.due(shop.house.now), [again]);
+}
+
+#[test]
+fn a_copied_home_sends_nothing_unasked() {
+    let mut shop = Shop::new();
+    let (pending, ()) = shop.with(|batch, incident, id, now| batch.plan_notice(incident, id, now));
+    let other = shop.house.declare("Another");
+    let (claimed, _) = shop.with(|batch, _, id, now| batch.plan_notice(other, id, now).and_then(|()| batch.claim_effect(id, now)));
+    let (_, held) = shop.with(|batch, _, _, now| batch.hold_effects(now));
+    assert_eq!(held, 2);
+    assert_eq!((shop.state(pending), shop.state(claimed)), (EffectState::Held, EffectState::Held));
+    assert_eq!(shop.due(shop.house.now.plus_secs(86_400)), []);
+    assert_eq!(ask(&shop.house, |reader| reader.claimed_effects()), vec![]);
+}
+
+#[test]
+fn an_unknown_effect_is_said() {
+    let mut shop = Shop::new();
+    let id = EventId(shop.house.uuid());
+    let now = shop.house.now;
+    let mut batch = shop.house.writer.batch().expect("a transaction begins");
+    assert!(matches!(batch.settle_effect(id, EffectState::Done, now), Err(StoreError::NotFound)));
+    assert_eq!(batch.effect(id).expect("read"), None);
+    assert!(!batch.claim_effect(id, now).expect("read"));
+}

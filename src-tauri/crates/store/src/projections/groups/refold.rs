@@ -30,9 +30,8 @@ pub fn refold(connection: &Connection, group: GroupId) -> Result<(), StoreError>
             }
             AlertEvent::GroupAcknowledged {} => acknowledged.push(recorded),
         }
-        match &mut now {
-            Some(now) => acknowledged.drain(..).chain([recorded]).for_each(|heard| hear(now, heard)),
-            None => {}
+        if let Some(now) = &mut now {
+            acknowledged.drain(..).chain([recorded]).for_each(|heard| hear(now, heard));
         }
     }
     let mut others = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! Events as lines of a timeline, without a database: what the table holds, and what was known at an earlier instant.
 
 use domain::incidents::IncidentEvent as E;
-use domain::{Event, EventId, Hlc, Recorded, Timestamp};
+use domain::{Entry, Event, EventId, Hlc, Recorded, Timestamp};
 use std::collections::BTreeMap;
 
 /// One line. Other events are named by their sequence.
@@ -39,9 +39,9 @@ impl Line {
 
 /// The lines of an incident's events, given in any order; sorted by the order of the fold.
 pub fn compose(events: &[Recorded]) -> Vec<Line> {
-    let masks: BTreeMap<EventId, &E> = events.iter().filter_map(mask).collect();
     let mut order: Vec<&Recorded> = events.iter().collect();
     order.sort_by_key(|recorded| recorded.order());
+    let masks: BTreeMap<EventId, &E> = order.iter().filter_map(|recorded| mask(recorded)).collect();
     let mut lines: Vec<Line> = vec![];
     let mut places: BTreeMap<EventId, usize> = BTreeMap::new();
     for recorded in order {
@@ -51,11 +51,18 @@ pub fn compose(events: &[Recorded]) -> Vec<Line> {
             places.insert(id, lines.len());
             lines.push(line);
         }
-        if let Some(line) = event.target().and_then(|target| places.get(&target)).map(|place| &mut lines[*place]) {
+        let target = event.target().filter(|_| may_change(&recorded.envelope.entry, event));
+        if let Some(line) = target.and_then(|target| places.get(&target)).map(|place| &mut lines[*place]) {
             change(line, recorded.seq, event);
         }
     }
     lines
+}
+
+/// Whether the author of `entry` may change another entry's line: a machine changes no person's words, time or key
+/// moments. What was redacted is gone, whoever says so.
+pub fn may_change(entry: &Entry, event: &E) -> bool {
+    entry.doer().is_some() || matches!(event, E::Redacted { .. })
 }
 
 /// An event's own words.

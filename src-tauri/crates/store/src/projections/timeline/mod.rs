@@ -29,6 +29,9 @@ pub fn step(
         counts.pinned += u64::from(line.pinned);
         insert(connection, incident, &line)?;
     }
+    if !compose::may_change(&recorded.envelope.entry, event) {
+        return Ok(counts);
+    }
     match event {
         E::Pinned { target, pinned } => {
             let sql = "UPDATE timeline SET pinned = ?3 WHERE seq = ?1 AND incident = ?2 AND pinned <> ?3";

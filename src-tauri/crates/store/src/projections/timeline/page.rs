@@ -6,7 +6,7 @@ use crate::projections::groups;
 use crate::rows::{Redaction, TimelineCursor, TimelineKinds, TimelineQuery, TimelineRow};
 use crate::{StoreError, columns, sql};
 use domain::incidents::IncidentEvent as E;
-use domain::{Event, GroupId, Recorded, Subject, Timestamp};
+use domain::{Event, EventId, GroupId, Recorded, Subject, Timestamp};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
@@ -121,18 +121,21 @@ fn group_of(event: Option<&E>) -> Option<GroupId> {
 /// The same page as it stood at an instant: only what this machine had received by then. Words that were taken out
 /// since stay taken out.
 pub fn as_of(connection: &Connection, query: &TimelineQuery, at: Timestamp) -> Result<Vec<TimelineRow>, StoreError> {
-    let (mut recorded, mut hashes, mut redacted) = (vec![], BTreeMap::new(), BTreeMap::new());
+    let (mut recorded, mut hashes, mut redactions) = (vec![], BTreeMap::new(), vec![]);
     for stored in ledger::stored_of(connection, &Subject::Incident(query.incident))? {
         let (hash, late) = (stored.hash, stored.received_at > at);
         let one = stored.recorded()?;
         if let Some((target, masked)) = mask(&one) {
-            redacted.insert(target, (masked.clone(), redaction(&one)));
+            redactions.push((one.order(), (target, (masked.clone(), redaction(&one)))));
         }
         if !late {
             hashes.insert(one.seq, hash);
             recorded.push(one);
         }
     }
+    // Of two redactions the later one holds.
+    redactions.sort_by_key(|(order, _)| *order);
+    let redacted: BTreeMap<EventId, (E, Option<Redaction>)> = redactions.into_iter().map(|(_, redaction)| redaction).collect();
     // An entry erased since, whose redaction had not come by then, is still an entry: of the kind that its mask has.
     for one in recorded.iter_mut().filter(|one| one.event.is_none()) {
         one.event = redacted.get(&one.envelope.id).map(|(masked, _)| masked.clone().into());

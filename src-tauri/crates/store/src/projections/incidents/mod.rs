@@ -1,12 +1,18 @@
 //! The incidents table: each incident's state as a packed snapshot, and the columns that lists are made by. The one
 //! projection that holds words, so it is written anew when words are taken out.
 
-use super::{attachments, timeline};
-use crate::rows::{IncidentFilter, TimelineCounts};
+mod read;
+
+pub use read::{by_id, entry_counts, known, list, reference_taken, resolved_since};
+
+use super::attachments::{self, Groups};
+use super::timeline;
+use crate::rows::TimelineCounts;
 use crate::{StoreError, codec, columns, ledger, sql};
 use domain::incidents::{Incident, IncidentEvent as E, evolve, fold};
-use domain::{IncidentId, IncidentRef, Recorded, Severity, Subject, Timestamp};
-use rusqlite::{Connection, Row, params};
+use domain::{EventId, Hlc, IncidentId, Recorded, Severity, Subject, Timestamp};
+use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
 
 /// An incident as the writer keeps it at hand.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,7 +54,7 @@ fn begin(connection: &Connection, recorded: &Recorded, event: &E) -> Result<Opti
     evolve(&mut state, &recorded.envelope, event);
     let Some(incident) = state else { return Ok(None) };
     let counts = timeline::step(connection, incident.id, recorded, event, TimelineCounts::default())?;
-    attachments::step(connection, incident.id, recorded.envelope.hlc, event)?;
+    attachments::follow(connection, incident.id, &Groups::new(), &incident.groups, |_| recorded.envelope.hlc)?;
     let known = Known { number: columns::signed(recorded.seq)?, incident, counts };
     insert(connection, &known)?;
     Ok(Some(known))
@@ -57,8 +63,7 @@ fn begin(connection: &Connection, recorded: &Recorded, event: &E) -> Result<Opti
 fn step(connection: &Connection, known: Known, recorded: &Recorded, event: &E) -> Result<Known, StoreError> {
     let id = known.incident.id;
     let counts = timeline::step(connection, id, recorded, event, known.counts)?;
-    attachments::step(connection, id, recorded.envelope.hlc, event)?;
-    let before = Listed::of(&known.incident);
+    let before = (Listed::of(&known.incident), known.incident.groups.clone());
     let incident = if matches!(event, E::Redacted { .. }) {
         fold(&ledger::of_subject(connection, &Subject::Incident(id))?).unwrap_or(known.incident)
     } else {
@@ -67,7 +72,8 @@ fn step(connection: &Connection, known: Known, recorded: &Recorded, event: &E) -
         state.expect("evolve never takes a state away")
     };
     let after = Known { number: known.number, incident, counts };
-    update(connection, &after, before != Listed::of(&after.incident))?;
+    attachments::follow(connection, id, &before.1, &after.incident.groups, |_| recorded.envelope.hlc)?;
+    update(connection, &after, before.0 != Listed::of(&after.incident))?;
     Ok(after)
 }
 
@@ -76,7 +82,10 @@ pub fn refold(connection: &Connection, id: IncidentId, known: Option<Known>) -> 
     let events = ledger::of_subject(connection, &Subject::Incident(id))?;
     let counts = timeline::replace(connection, id, &events)?;
     let state = fold(&events);
-    attachments::replace(connection, id, known.as_ref().map(|known| &known.incident), state.as_ref(), &events)?;
+    let clocks: BTreeMap<EventId, Hlc> = events.iter().map(|recorded| (recorded.envelope.id, recorded.envelope.hlc)).collect();
+    let before = known.map(|known| known.incident.groups).unwrap_or_default();
+    let after = state.as_ref().map(|incident| incident.groups.clone()).unwrap_or_default();
+    attachments::follow(connection, id, &before, &after, |by| clocks.get(&by).copied().unwrap_or_default())?;
     sql::run(connection, "DELETE FROM incidents WHERE id = ?1", [id.0.as_bytes()])?;
     let Some(incident) = state else { return Ok(None) };
     let declared = events.iter().find(|recorded| recorded.envelope.id == incident.declared);
@@ -174,59 +183,4 @@ pub fn rewrite(connection: &Connection) -> Result<(), StoreError> {
          DROP TABLE rewritten",
     )?;
     Ok(())
-}
-
-/// The incident as the writer keeps it.
-pub fn known(connection: &Connection, id: IncidentId) -> Result<Option<Known>, StoreError> {
-    let sql = "SELECT number, state, entries, people, pinned FROM incidents WHERE id = ?1";
-    sql::one(connection, sql, [id.0.as_bytes()], |row| Ok(Known { number: row.get(0)?, incident: state(row, 1)?, counts: counts(row, 2)? }))
-}
-
-fn state(row: &Row<'_>, column: usize) -> Result<Incident, StoreError> {
-    codec::unpack(row.get_ref(column)?.as_blob().map_err(|fault| StoreError::Corrupt(fault.to_string()))?)
-}
-
-fn counts(row: &Row<'_>, first: usize) -> Result<TimelineCounts, StoreError> {
-    let total = columns::count(row, first)?;
-    let people = columns::count(row, first + 1)?;
-    Ok(TimelineCounts { total, people, pinned: columns::count(row, first + 2)?, machine: total.saturating_sub(people) })
-}
-
-pub fn by_id(connection: &Connection, id: IncidentId) -> Result<Option<Incident>, StoreError> {
-    sql::one(connection, "SELECT state FROM incidents WHERE id = ?1", [id.0.as_bytes()], |row| state(row, 0))
-}
-
-/// How many entries its timeline has.
-pub fn entry_counts(connection: &Connection, id: IncidentId) -> Result<TimelineCounts, StoreError> {
-    let sql = "SELECT entries, people, pinned FROM incidents WHERE id = ?1";
-    Ok(sql::one(connection, sql, [id.0.as_bytes()], |row| counts(row, 0))?.unwrap_or_default())
-}
-
-pub fn reference_taken(connection: &Connection, reference: &IncidentRef) -> Result<bool, StoreError> {
-    sql::exists(connection, "SELECT 1 FROM incidents WHERE ref = ?1", [reference.as_str()])
-}
-
-/// Incidents that pass `filter`, newest first.
-pub fn list(connection: &Connection, filter: &IncidentFilter) -> Result<Vec<Incident>, StoreError> {
-    // Two texts, so that the index of open incidents serves where only those are asked for.
-    let sql = if filter.open_only {
-        "SELECT state FROM incidents WHERE is_open = 1 AND declared_at >= ?1 AND (?2 IS NULL OR severity = ?2) \
-         AND (?3 IS NULL OR instr(services, ?3)) ORDER BY declared_at DESC, number DESC LIMIT ?4"
-    } else {
-        "SELECT state FROM incidents WHERE declared_at >= ?1 AND (?2 IS NULL OR severity = ?2) \
-         AND (?3 IS NULL OR instr(services, ?3)) ORDER BY declared_at DESC, number DESC LIMIT ?4"
-    };
-    let values = params![
-        filter.since.map_or(i64::MIN, |since| since.0),
-        filter.severity.map(columns::severity),
-        filter.service.as_ref().map(|service| columns::names([service])),
-        columns::limit(filter.limit),
-    ];
-    sql::all(connection, sql, values, |row| state(row, 0))
-}
-
-/// Incidents resolved at or after `since`, the last one first.
-pub fn resolved_since(connection: &Connection, since: Timestamp, limit: usize) -> Result<Vec<Incident>, StoreError> {
-    let sql = "SELECT state FROM incidents WHERE resolved_at >= ?1 ORDER BY resolved_at DESC, number DESC LIMIT ?2";
-    sql::all(connection, sql, params![since.0, columns::limit(limit)], |row| state(row, 0))
 }

@@ -1,15 +1,17 @@
 //! One transaction of the writer: events, everything that follows from them, and what they ask to be done, all or
 //! nothing. What the writer keeps at hand goes back to where it was whenever the database does.
 
+mod alerts;
+mod effects;
+mod reads;
+
 use crate::chain::{self, Sealed};
 use crate::ledger::{self, Stored};
-use crate::projections::{self, Followed, alerts, attachments, groups, incidents};
-use crate::rows::{Effect, EffectState, GroupRow, OnceRow};
+use crate::projections::{self, Followed, incidents};
 use crate::writer::Head;
-use crate::{StoreError, Writer, codec, meta, once, outbox, search, sightings, sources};
-use domain::alerts::{AlertEvent, AlertState};
-use domain::incidents::{Incident, IncidentEvent};
-use domain::{DeviceId, Entry, Envelope, Event, EventId, GroupId, IncidentId, IncidentRef, Recorded, SourceName, Subject, Timestamp};
+use crate::{StoreError, Writer, codec, search, sightings};
+use domain::alerts::AlertEvent;
+use domain::{Entry, Envelope, Event, EventId, IncidentId, Recorded, Subject, Timestamp};
 use rusqlite::Connection;
 
 /// An event to append.
@@ -146,37 +148,6 @@ impl<'w> Batch<'w> {
         }
     }
 
-    /// An incident's state, with what this transaction did to it.
-    pub fn incident(&mut self, id: IncidentId) -> Result<Option<Incident>, StoreError> {
-        let Some(known) = self.take_known(id)? else { return Ok(None) };
-        let incident = known.incident.clone();
-        self.writer.keep(id, known);
-        Ok(Some(incident))
-    }
-
-    /// An event by its id.
-    pub fn event(&mut self, id: EventId) -> Result<Option<Recorded>, StoreError> {
-        self.on(|connection| ledger::by_id(connection, id)?.map(Stored::recorded).transpose())
-    }
-
-    /// All events about an incident, in order of arrival.
-    pub fn incident_events(&mut self, id: IncidentId) -> Result<Vec<Recorded>, StoreError> {
-        self.on(|connection| ledger::of_subject(connection, &Subject::Incident(id)))
-    }
-
-    /// Whether an incident is called that.
-    pub fn reference_taken(&mut self, reference: &IncidentRef) -> Result<bool, StoreError> {
-        self.on(|connection| incidents::reference_taken(connection, reference))
-    }
-
-    /// Corrections of the words of an entry.
-    pub fn corrections_of(&mut self, target: EventId) -> Result<Vec<Recorded>, StoreError> {
-        let Some(entry) = self.event(target)? else { return Ok(vec![]) };
-        let events = self.on(|connection| ledger::of_subject(connection, &entry.envelope.subject))?;
-        let aims = |recorded: &Recorded| matches!(&recorded.event, Some(Event::Incident(IncidentEvent::Corrected { target: of, text: Some(_), .. })) if *of == target);
-        Ok(events.into_iter().filter(aims).collect())
-    }
-
     /// Takes an entry's words and salt away; the hash that stands for them stays, and the chain still verifies. To be
     /// followed by the event that says so, in the same savepoint; before the commit every copy goes as well.
     pub fn erase(&mut self, target: EventId) -> Result<(), StoreError> {
@@ -185,109 +156,14 @@ impl<'w> Batch<'w> {
         if erased { Ok(()) } else { Err(StoreError::NotFound) }
     }
 
-    /// What must be known of an alert to judge the next signal about it.
-    pub fn alert(&mut self, source: &SourceName, key: &str) -> Result<Option<AlertState>, StoreError> {
-        self.on(|connection| alerts::state(connection, source, key))
-    }
-
-    /// The group that new alerts of this key join: one that fires, or belongs to an open incident, or had news within
-    /// the last half hour and was not dismissed.
-    pub fn current_group(&mut self, source: &SourceName, group_key: &str, now: Timestamp) -> Result<Option<GroupId>, StoreError> {
-        self.on(|connection| groups::current(connection, source, group_key, now))
-    }
-
-    /// A whole group. Costs the more, the more alerts it has: where only its incident is asked for, see
-    /// [`Batch::incident_of_group`].
-    pub fn group(&mut self, id: GroupId) -> Result<Option<GroupRow>, StoreError> {
-        self.on(|connection| groups::by_id(connection, id))
-    }
-
-    /// The incident a group belongs to.
-    pub fn incident_of_group(&mut self, id: GroupId) -> Result<Option<IncidentId>, StoreError> {
-        self.on(|connection| Ok(attachments::of_group(connection, id)?.map(|(incident, _)| incident)))
-    }
-
-    /// An alert was heard; it lapses at `lapses_at` unless it is heard again.
-    pub fn sight(&mut self, source: &SourceName, key: &str, at: Timestamp, lapses_at: Option<Timestamp>) -> Result<(), StoreError> {
-        self.on(|connection| sightings::sight(connection, source, key, at, lapses_at))
-    }
-
-    /// An alert does not lapse any more.
-    pub fn forget_lapse(&mut self, source: &SourceName, key: &str) -> Result<(), StoreError> {
-        self.on(|connection| sightings::forget_lapse(connection, source, key))
-    }
-
-    /// A source sent a request.
-    pub fn source_heard(&mut self, source: &SourceName, at: Timestamp) -> Result<(), StoreError> {
-        self.on(|connection| sources::heard(connection, source, at))
-    }
-
-    /// Something a source sent was refused; the raw body is kept.
-    pub fn source_refused(&mut self, source: &SourceName, at: Timestamp, reason: &str, raw: &[u8]) -> Result<(), StoreError> {
-        self.on(|connection| sources::refused(connection, source, at, reason, raw))
-    }
-
-    /// What came of the command with that key.
-    pub fn once(&mut self, key: &str) -> Result<Option<OnceRow>, StoreError> {
-        self.on(|connection| once::find(connection, key))
-    }
-
-    /// Remembers what came of the command with that key.
-    pub fn remember_once(
-        &mut self,
-        key: &str,
-        incident: Option<IncidentId>,
-        event: Option<EventId>,
-        seq: u64,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.on(|connection| once::remember(connection, key, OnceRow { incident, event, seq }, at))
-    }
-
-    /// Plans a notice in place of whatever waits to be done for that incident.
-    pub fn plan_notice(&mut self, incident: IncidentId, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
-        self.on(|connection| outbox::plan_notice(connection, incident, effect, due))
-    }
-
-    /// Drops what waits to be done for that incident, and plans to take its notice down.
-    pub fn hush(&mut self, incident: IncidentId, effect: EventId, now: Timestamp) -> Result<(), StoreError> {
-        self.on(|connection| outbox::hush(connection, incident, effect, now))
-    }
-
-    /// An effect by its id.
-    pub fn effect(&mut self, id: EventId) -> Result<Option<Effect>, StoreError> {
-        self.on(|connection| outbox::by_id(connection, id))
-    }
-
-    /// Claims a pending effect; false where it is pending no more.
-    pub fn claim_effect(&mut self, id: EventId, now: Timestamp) -> Result<bool, StoreError> {
-        self.on(|connection| outbox::claim(connection, id, now))
-    }
-
-    /// Says how an effect went. One that was settled before stays as it was.
-    pub fn settle_effect(&mut self, id: EventId, outcome: EffectState, now: Timestamp) -> Result<(), StoreError> {
-        self.on(|connection| outbox::settle(connection, id, outcome, now))
-    }
-
-    /// In a restored or copied home: what was planned or under way waits for a person's yes. Answers how many.
-    pub fn hold_effects(&mut self, now: Timestamp) -> Result<u64, StoreError> {
-        self.on(|connection| outbox::hold(connection, now))
-    }
-
-    /// In a restored or copied home: from here on it is another device, with a chain of its own.
-    pub fn rekey_device(&mut self, device: DeviceId, now: Timestamp) -> Result<(), StoreError> {
-        self.on(|connection| meta::become_device(connection, device, now))?;
-        let head = &mut self.writer.head;
-        (head.device, head.device_seq, head.hash) = (device, 0, chain::ROOT);
-        Ok(())
-    }
-
     /// Puts all of it on disk. Where that fails, none of it is there.
     pub fn commit(mut self) -> Result<(), StoreError> {
         if self.spoiled {
             return Err(StoreError::Codec("an event was recorded half-way".into()));
         }
         if self.erased {
+            // SQLite zeroes what it frees, but a page that it packs anew may keep an old copy of a row in its unused
+            // space; the tables that hold words are therefore written anew.
             self.on(|connection| {
                 incidents::rewrite(connection)?;
                 search::reset(connection)

@@ -1,0 +1,63 @@
+//! What a transaction plans to be done outside, and what it remembers of commands.
+
+use super::Batch;
+use crate::rows::{Effect, EffectState, OnceRow};
+use crate::{StoreError, chain, meta, once, outbox};
+use domain::{DeviceId, EventId, IncidentId, Timestamp};
+
+impl Batch<'_> {
+    /// What came of the command with that key.
+    pub fn once(&mut self, key: &str) -> Result<Option<OnceRow>, StoreError> {
+        self.on(|connection| once::find(connection, key))
+    }
+
+    /// Remembers what came of the command with that key.
+    pub fn remember_once(
+        &mut self,
+        key: &str,
+        incident: Option<IncidentId>,
+        event: Option<EventId>,
+        seq: u64,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.on(|connection| once::remember(connection, key, OnceRow { incident, event, seq }, at))
+    }
+
+    /// Plans a notice in place of whatever waits to be done for that incident.
+    pub fn plan_notice(&mut self, incident: IncidentId, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| outbox::plan_notice(connection, incident, effect, due))
+    }
+
+    /// Drops what waits to be done for that incident, and plans to take its notice down.
+    pub fn hush(&mut self, incident: IncidentId, effect: EventId, now: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| outbox::hush(connection, incident, effect, now))
+    }
+
+    /// An effect by its id.
+    pub fn effect(&mut self, id: EventId) -> Result<Option<Effect>, StoreError> {
+        self.on(|connection| outbox::by_id(connection, id))
+    }
+
+    /// Claims a pending effect; false where it is pending no more.
+    pub fn claim_effect(&mut self, id: EventId, now: Timestamp) -> Result<bool, StoreError> {
+        self.on(|connection| outbox::claim(connection, id, now))
+    }
+
+    /// Says how an effect went. One that was settled before stays as it was.
+    pub fn settle_effect(&mut self, id: EventId, outcome: EffectState, now: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| outbox::settle(connection, id, outcome, now))
+    }
+
+    /// In a restored or copied home: what was planned or under way waits for a person's yes. Answers how many.
+    pub fn hold_effects(&mut self, now: Timestamp) -> Result<u64, StoreError> {
+        self.on(|connection| outbox::hold(connection, now))
+    }
+
+    /// In a restored or copied home: from here on it is another device, with a chain of its own.
+    pub fn rekey_device(&mut self, device: DeviceId, now: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| meta::become_device(connection, device, now))?;
+        let head = &mut self.writer.head;
+        (head.device, head.device_seq, head.hash) = (device, 0, chain::ROOT);
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! Alerts, their groups and their sources, as rows.
+
+use domain::alerts::AlertStatus;
+use domain::{AlertSeverity, EventId, GroupId, IncidentId, IncidentRef, ServiceName, SourceName, Timestamp};
+use std::collections::BTreeMap;
+
+/// Which groups of alerts to list. Waiting ones come worst first, all others newest first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GroupFilter {
+    /// Only those that wait for somebody.
+    pub waiting_only: bool,
+    /// Only those attached to this incident.
+    pub incident: Option<IncidentId>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+/// Where a group stands in triage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GroupState {
+    /// Something fires and nobody has looked.
+    Waiting,
+    /// Somebody looks at it.
+    Acknowledged,
+    /// It belongs to an incident.
+    Attached,
+    /// Kept quiet until it is over.
+    Dismissed,
+    /// Nothing fires any more, and it belongs to no incident.
+    Over,
+}
+
+/// A group of alerts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct GroupRow {
+    /// Its id.
+    pub id: GroupId,
+    /// Who sends it.
+    pub source: SourceName,
+    /// The sender's identity of the group, opaque.
+    pub key: String,
+    /// Its name for people.
+    pub title: String,
+    /// Worst of its alerts, as the tool states it.
+    pub severity: AlertSeverity,
+    /// Alerts in it.
+    pub count: u64,
+    /// Of these, firing.
+    pub firing: u64,
+    /// Times its alerts were heard in their present episodes.
+    pub sightings: u64,
+    /// When its first news was recorded.
+    pub first_at: Timestamp,
+    /// When its last news was recorded.
+    pub last_at: Timestamp,
+    /// Services that its alerts speak of.
+    pub services: Vec<ServiceName>,
+    /// The incident it belongs to.
+    pub incident: Option<(IncidentId, IncidentRef)>,
+    /// Who looked first.
+    pub acknowledged_by: Option<String>,
+    /// The event that keeps it quiet.
+    pub quiet: Option<EventId>,
+}
+
+impl GroupRow {
+    /// Where it stands in triage.
+    pub fn state(&self) -> GroupState {
+        if self.incident.is_some() {
+            GroupState::Attached
+        } else if self.firing == 0 {
+            GroupState::Over
+        } else if self.quiet.is_some() {
+            GroupState::Dismissed
+        } else if self.acknowledged_by.is_some() {
+            GroupState::Acknowledged
+        } else {
+            GroupState::Waiting
+        }
+    }
+}
+
+/// One alert of a group.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AlertRow {
+    /// The sender's identity of the alert.
+    pub key: String,
+    /// Its present or last firing in this group.
+    pub episode: String,
+    /// Where it stands. One that has since begun to fire in another group is over here.
+    pub status: AlertStatus,
+    /// As the tool states it.
+    pub severity: AlertSeverity,
+    /// One line.
+    pub title: String,
+    /// Label names and values.
+    pub labels: BTreeMap<String, String>,
+    /// Annotation names and values.
+    pub annotations: BTreeMap<String, String>,
+    /// When that firing began, by the sender's clock.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// Who sends it.
+    pub source: SourceName,
+    /// When that firing was recorded here.
+    pub received_at: Timestamp,
+    /// Times that firing was heard, the first included.
+    pub sightings: u64,
+    /// When it was last heard.
+    pub last_heard_at: Timestamp,
+    /// Where to look.
+    pub link: Option<String>,
+}
+
+/// What was heard of a source.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SourceStats {
+    /// When anything was last heard.
+    pub last_heard_at: Option<Timestamp>,
+    /// Requests so far.
+    pub requests: u64,
+    /// Requests or alerts refused so far.
+    pub refused: u64,
+    /// Why the last one was refused.
+    pub last_refusal: Option<String>,
+}
+
+/// What was refused, kept for a person to look at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RefusalRow {
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+    /// The raw body, cut at [`crate::REFUSAL_LIMIT`].
+    pub raw: Vec<u8>,
+}

@@ -1,0 +1,57 @@
+//! What is to be done outside, and what came of commands, as rows.
+
+use domain::{EventId, IncidentId, Timestamp};
+
+/// What came of a command that was sent with a key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OnceRow {
+    /// The incident concerned.
+    pub incident: Option<IncidentId>,
+    /// The first event it wrote.
+    pub event: Option<EventId>,
+    /// Sequence of the last.
+    pub seq: u64,
+}
+
+/// What an effect does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EffectKind {
+    /// Show the incident's notice.
+    Notice,
+    /// Take it down.
+    CloseNotice,
+}
+
+/// Where an effect stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EffectState {
+    /// Planned.
+    Pending,
+    /// About to be carried out; if it stays so, a crash came between.
+    Claimed,
+    /// Carried out.
+    Done,
+    /// Tried in vain.
+    Failed,
+    /// No longer wanted.
+    Dropped,
+    /// Waits for a person's yes: the home was restored or copied.
+    Held,
+}
+
+/// Something to do outside of the ledger, after commit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Effect {
+    /// The event that asked for it; also its idempotency key.
+    pub id: EventId,
+    /// What to do.
+    pub kind: EffectKind,
+    /// For which incident.
+    pub incident: IncidentId,
+    /// When.
+    pub due: Timestamp,
+    /// Where it stands.
+    pub state: EffectState,
+    /// How often it was claimed.
+    pub attempt: u32,
+}
