@@ -2,7 +2,7 @@
 
 mod shortcut;
 
-use super::windows;
+use super::{session, windows};
 use api::dto::HotkeyView;
 use api::{ApiError, Code};
 use shortcut::{Keyboard, Shortcut};
@@ -31,9 +31,7 @@ impl Barrier {
         if !cfg!(target_os = "linux") {
             return None;
         }
-        let is = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let wayland = is("WAYLAND_DISPLAY") || std::env::var_os("XDG_SESSION_TYPE").is_some_and(|session| session == "wayland");
-        match (wayland, is("DISPLAY")) {
+        match (session::is_wayland(), session::has_x()) {
             (true, _) => Some(Self::Wayland),
             (false, false) => Some(Self::NoDisplay),
             (false, true) => None,

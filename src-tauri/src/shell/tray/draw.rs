@@ -2,6 +2,7 @@
 
 use super::menu::{Face, Line, TrayView};
 use crate::caller::MAIN;
+use crate::shell::session;
 use std::path::PathBuf;
 use tauri::image::Image;
 use tauri::menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu};
@@ -144,10 +145,7 @@ fn image(app: &AppHandle, face: Face) -> tauri::Result<Image<'static>> {
 
 /// Whether the panel that the icon lies on is light. Some desktops have a dark one in every theme, the others follow the theme of the windows.
 fn panel(app: &AppHandle) -> Theme {
-    let always_dark = std::env::var_os("XDG_CURRENT_DESKTOP").is_some_and(|names| {
-        let names = names.to_string_lossy().to_lowercase();
-        names.split(':').any(|name| matches!(name, "gnome" | "unity" | "x-cinnamon" | "xfce"))
-    });
+    let always_dark = session::desktop_names().iter().any(|name| matches!(name.as_str(), "gnome" | "unity" | "x-cinnamon" | "xfce"));
     let theme = || app.get_webview_window(MAIN).and_then(|window| window.theme().ok()).unwrap_or(Theme::Dark);
     if always_dark { Theme::Dark } else { theme() }
 }
