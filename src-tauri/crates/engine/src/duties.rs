@@ -13,6 +13,8 @@ use tokio::sync::oneshot;
 
 /// Longest time between two looks at the wall clock.
 const LOOK: Duration = Duration::from_secs(5);
+/// Commits within this are looked at together; nobody feels a notice come this much later.
+const BURST: Duration = Duration::from_millis(30);
 /// A gap between two looks beyond this means that the machine slept (ms).
 const SLEPT_MS: i64 = 60_000;
 /// After sleep, sources get this long to be heard before anything lapses (5 min, Alertmanager's default resolve timeout).
@@ -59,12 +61,21 @@ async fn wheel(engine: Engine, outbox: Option<Outbox>) {
             lapse_due(&engine, now).await;
         }
         let pause = pause(&engine, now).await;
-        tokio::select! {
-            () = tokio::time::sleep(pause) => {}
-            _ = changes.recv() => {}
+        let changed = tokio::select! {
+            () = tokio::time::sleep(pause) => false,
+            _ = changes.recv() => true,
             _ = stopping.wait_for(|stop| *stop) => break,
+        };
+        if changed {
+            settle(&mut changes).await;
         }
     }
+}
+
+/// Lets a burst of commits pass as one: looking after each would cost a flood as much as the flood itself.
+async fn settle(changes: &mut tokio::sync::broadcast::Receiver<Arc<crate::Change>>) {
+    tokio::time::sleep(BURST).await;
+    *changes = changes.resubscribe();
 }
 
 async fn pause(engine: &Engine, now: Timestamp) -> Duration {

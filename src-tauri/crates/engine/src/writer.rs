@@ -19,6 +19,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 const BATCH_ALERTS: usize = 256;
 /// Time that one transaction may gather work: the longest a person waits behind a flood.
 const BATCH_TIME: Duration = Duration::from_millis(20);
+/// Silence after which search catches up: in a flood the lanes are empty for moments, and a sync each would cost the flood dear.
+const IDLE: Duration = Duration::from_millis(250);
 /// Events that search may trail behind before a quiet moment is used to catch up.
 const SEARCH_STEP: usize = 512;
 
@@ -62,12 +64,17 @@ pub(crate) struct Desk {
 
 /// Starts the writer's thread; it ends when both lanes are closed or stopping is told and nothing waits.
 pub(crate) fn spawn(mut desk: Desk, mut lanes: Lanes) -> Result<std::thread::JoinHandle<()>, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|fault| Failure::NotSaved(fault.to_string()))?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(|fault| Failure::NotSaved(fault.to_string()))?;
     std::thread::Builder::new()
         .name("muster-writer".into())
         .spawn(move || {
-            while let Some(first) = runtime.block_on(next(&mut lanes)) {
-                desk.work(first, &mut lanes);
+            loop {
+                match runtime.block_on(async { tokio::time::timeout(IDLE, next(&mut lanes)).await }) {
+                    Ok(Some(first)) => desk.work(first, &mut lanes),
+                    Ok(None) => break,
+                    Err(_nothing_came) => desk.catch_up(&lanes),
+                }
             }
             if let Err(fault) = desk.writer.checkpoint_truncate() {
                 tracing::warn!(%fault, "last checkpoint");
@@ -137,7 +144,7 @@ impl Desk {
             work(&mut self.writer);
             self.tell_home();
         }
-        self.quiet_moment(lanes);
+        self.keep_log_short();
     }
 
     /// Writes as many of `jobs` as fit into one transaction's time.
@@ -181,11 +188,15 @@ impl Desk {
         }
     }
 
-    /// Housekeeping after the answers, and only while nobody waits.
-    fn quiet_moment(&mut self, lanes: &Lanes) {
+    /// Housekeeping after the answers: what a flood wrote goes from the log into the file.
+    fn keep_log_short(&mut self) {
         if let Err(fault) = self.writer.checkpoint_if_large() {
             tracing::warn!(%fault, "checkpoint");
         }
+    }
+
+    /// Lets search catch up while nothing has come for a while, and only as long as nobody waits.
+    fn catch_up(&mut self, lanes: &Lanes) {
         while self.trails_search && lanes.people.is_empty() && lanes.machines.is_empty() {
             match self.writer.drain_search(SEARCH_STEP) {
                 Ok(drained) if drained == SEARCH_STEP => {}
