@@ -41,8 +41,9 @@ pub fn quit(app: &AppHandle) {
     spawn(async move {
         let (notices, door) = (app.state::<Arc<Notices>>().inner().clone(), app.state::<Arc<HomeDoor>>().inner().clone());
         let farewell = async {
-            notices.close_all().await;
+            // In this order: an open home could show another notice.
             door.close().await;
+            notices.close_all().await;
         };
         if tokio::time::timeout(FAREWELL, farewell).await.is_err() {
             tracing::error!("quit without waiting any longer");
