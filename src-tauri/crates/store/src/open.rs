@@ -1,6 +1,7 @@
 //! Opens a home's database: says what is wrong with it before anything is written, migrates it after a backup, and
 //! looks at what a crash would have hit. Reads no more of a large file than of a small one.
 
+use crate::schema::History;
 use crate::{OpenError, Readers, StoreError, Writer, backup, backups, codec, meta, projections, schema, search, sql, verify, wal};
 use domain::{DeviceId, Timestamp};
 use rusqlite::{Connection, OpenFlags};
@@ -35,7 +36,7 @@ pub fn open(opening: &Opening) -> Result<(Writer, Readers), OpenError> {
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(doing("opening"))?;
     let found = version(&connection)?;
     prepare(&connection)?;
-    migrate(&mut connection, opening, found)?;
+    migrate(&mut connection, opening, found, &schema::HISTORY)?;
     let device = settle(&mut connection, opening).map_err(doing("reading"))?;
     let mut writer = Writer::new(connection, device).map_err(doing("reading"))?;
     // What a crash left in the log may hold words that were taken out. A reader elsewhere may hold it for now, or the
@@ -122,7 +123,7 @@ fn prepare(connection: &Connection) -> Result<(), OpenError> {
         connection.pragma_update(None, "cell_size_check", "ON")?;
         Ok(mode == "wal")
     };
-    if set().map_err(doing("preparing"))? {
+    if set().map_err(doing("making it ready"))? {
         Ok(())
     } else {
         Err(OpenError::Io { why: "this file system cannot hold a write-ahead log".into() })
@@ -130,8 +131,8 @@ fn prepare(connection: &Connection) -> Result<(), OpenError> {
 }
 
 /// Brings the schema up to date; an older file is copied to `backups/` beside it first.
-fn migrate(connection: &mut Connection, opening: &Opening, found: i64) -> Result<(), OpenError> {
-    if found == schema::VERSION {
+pub(crate) fn migrate(connection: &mut Connection, opening: &Opening, found: i64, history: &History<'_>) -> Result<(), OpenError> {
+    if found == history.version {
         return Ok(());
     }
     if found > 0 {
@@ -142,7 +143,7 @@ fn migrate(connection: &mut Connection, opening: &Opening, found: i64) -> Result
     }
     let run = |connection: &mut Connection| -> Result<(), StoreError> {
         connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
-        schema::MIGRATIONS.to_latest(connection).map_err(|fault| match fault {
+        history.steps.to_latest(connection).map_err(|fault| match fault {
             rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
             other => StoreError::Io(other.to_string()),
         })

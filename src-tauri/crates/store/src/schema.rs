@@ -9,8 +9,16 @@ pub const VERSION: i64 = STEPS.len() as i64;
 
 const STEPS: &[M<'_>] = &[M::up(include_str!("schema/0001.sql"))];
 
-/// All steps.
-pub const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
+/// How a file of any older version becomes one of the newest.
+pub struct History<'h> {
+    /// The version after the last step.
+    pub version: i64,
+    /// One step per version.
+    pub steps: Migrations<'h>,
+}
+
+/// The history of Muster's schema.
+pub const HISTORY: History<'_> = History { version: VERSION, steps: Migrations::from_slice(STEPS) };
 
 /// Every table a home has, for a look at each of them.
 pub const TABLES: [&str; 16] = [

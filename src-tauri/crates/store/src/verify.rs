@@ -5,13 +5,17 @@ use crate::ledger::{self, Stored};
 use crate::rows::{Bad, Verification};
 use crate::{StoreError, meta, sql};
 use domain::incidents::IncidentEvent;
-use domain::{DeviceId, Event, EventId, IncidentId, Recorded, Subject};
+use domain::{DeviceId, Event, EventId, IncidentId, Subject};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 /// Events at the end of the ledger that are looked at whenever a home is opened: what a torn write would hit.
 const TAIL: usize = 64;
+
+/// The kind of event that says so when words were taken out.
+const REDACTED: &str = "incident.redacted";
+const SILENT: &str = "its words are gone, and no redaction says so";
 
 /// Verifies the whole ledger, or the events of one incident and what they are chained to.
 pub fn verify(connection: &Connection, incident: Option<IncidentId>) -> Result<Verification, StoreError> {
@@ -110,11 +114,7 @@ impl Walk {
         if stored.is_erased() {
             self.erased.insert(stored.envelope.id, stored.seq);
         }
-        if stored.kind == "incident.redacted"
-            && let Ok(Recorded { event: Some(Event::Incident(IncidentEvent::Redacted { target, .. })), .. }) = stored.clone().recorded()
-        {
-            self.redacted.insert(target);
-        }
+        self.redacted.extend(redacted_by(&stored));
         self.before = Some(stored);
     }
 
@@ -122,7 +122,7 @@ impl Walk {
     fn look_for_silent_erasures(&mut self) {
         let silent = self.erased.iter().filter(|(id, _)| !self.redacted.contains(id)).map(|(id, seq)| (*seq, *id)).min();
         if let Some((seq, id)) = silent {
-            self.note(seq as i64, id.0.to_string(), "its words are gone, and no redaction says so".into());
+            self.note(seq as i64, id.0.to_string(), SILENT.into());
         }
     }
 
@@ -141,6 +141,23 @@ impl Walk {
     }
 }
 
+/// The entry whose words an event says were taken out.
+fn redacted_by(stored: &Stored) -> Option<EventId> {
+    if stored.kind != REDACTED {
+        return None;
+    }
+    match stored.clone().recorded().ok()?.event? {
+        Event::Incident(IncidentEvent::Redacted { target, .. }) => Some(target),
+        Event::Incident(_) | Event::Alert(_) | Event::Home(_) => None,
+    }
+}
+
+fn silent_erasure(events: &[Stored]) -> Option<Bad> {
+    let redacted: HashSet<EventId> = events.iter().filter_map(redacted_by).collect();
+    let silent = events.iter().find(|stored| stored.is_erased() && !redacted.contains(&stored.envelope.id))?;
+    Some(Bad { seq: silent.seq, id: silent.envelope.id.0.to_string(), why: SILENT.into() })
+}
+
 fn gap(connection: &Connection) -> Result<Option<Bad>, StoreError> {
     let sql =
         "SELECT e.seq FROM events e WHERE e.seq > 1 AND NOT EXISTS (SELECT 1 FROM events b WHERE b.seq = e.seq - 1) ORDER BY e.seq LIMIT 1";
@@ -157,6 +174,9 @@ fn one_incident(connection: &Connection, id: IncidentId) -> Result<Verification,
             bad = Some(Bad { seq: stored.seq, id: stored.envelope.id.0.to_string(), why });
             break;
         }
+    }
+    if bad.is_none() {
+        bad = silent_erasure(&events);
     }
     let heads = events.iter().map(|stored| (stored.envelope.device, (stored.envelope.device_seq, stored.hash)));
     let heads: BTreeMap<DeviceId, (u64, [u8; 32])> = heads.collect();

@@ -111,6 +111,9 @@ fn words_erased_without_a_redaction_are_found() {
     house.damage("UPDATE events SET salt = NULL, payload = NULL WHERE seq = 2");
     let bad = ask(&house, |reader| reader.verify(None)).first_bad.expect("found");
     assert_eq!((bad.seq, bad.why.as_str()), (2, "its words are gone, and no redaction says so"));
+    let all = crate::IncidentFilter { open_only: false, severity: None, service: None, since: None, limit: 9 };
+    let incident = ask(&house, |reader| reader.incidents(&all)).remove(0).id;
+    assert_eq!(ask(&house, |reader| reader.verify(Some(incident))).first_bad, Some(bad), "in its incident alone as well");
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Opening: what is wrong is said with its own name, before anything is written; what was saved is found again.
 
 use super::*;
+use crate::open::migrate;
 use crate::rescue::{self, Restoring};
+use crate::schema::History;
 use crate::{OpenError, backups};
+use rusqlite_migration::{M, Migrations};
 use std::fs;
 
 fn fails(folder: &Path) -> OpenError {
@@ -137,16 +140,39 @@ fn readers_see_one_state_and_cannot_write() {
     assert_eq!(elsewhere.join().expect("read elsewhere"), 2);
 }
 
+/// Brings a closed home to a schema that does not exist yet, by `step`.
+fn update(folder: &Path, step: &'static str) -> Result<(), OpenError> {
+    let mut connection = rusqlite::Connection::open(path(folder)).expect("opened");
+    let steps = Migrations::new(vec![M::up(include_str!("../schema/0001.sql")), M::up(step)]);
+    migrate(&mut connection, &opening(folder), 1, &History { version: 2, steps })
+}
+
+fn version(file: &Path) -> i64 {
+    let connection = rusqlite::Connection::open(file).expect("opened");
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version")
+}
+
 #[test]
-fn an_older_schema_is_backed_up_before_it_is_changed() {
-    // There is one schema so far; what would be done is told by a file that says it is older.
+fn an_older_schema_is_backed_up_and_brought_up_to_date() {
     let (folder, _) = filled();
-    let file = backups::before_migration(&path(folder.path()), 1);
-    assert_eq!(file, folder.path().join("backups").join("before-migration-1.db"));
+    update(folder.path(), "CREATE TABLE rooms (name TEXT) STRICT").expect("brought up to date");
+    assert_eq!(version(&path(folder.path())), 2);
+    let backup = folder.path().join("backups").join("before-migration-1.db");
+    assert_eq!(version(&backup), 1, "as it was before");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    fs::copy(backup, path(elsewhere.path())).expect("copied");
+    assert_eq!(ask(&House::open(elsewhere), |reader| reader.verify(None)).events, 301, "and whole");
+}
+
+#[test]
+fn an_update_that_fails_changes_nothing() {
+    let (folder, incident) = filled();
+    let failed = update(folder.path(), "CREATE TABLE rooms (name TEXT) STRICT; CREATE TABLE events (x)");
+    assert!(failed.is_err(), "the second half cannot be done");
+    assert_eq!(version(&path(folder.path())), 1);
     let mut house = House::open(folder);
-    fs::create_dir_all(file.parent().expect("a folder")).expect("made");
-    let bytes = house.writer.backup_to(&file).expect("copied");
-    assert_eq!(fs::metadata(&file).expect("there").len(), bytes);
+    assert_eq!(house.rows("SELECT count(*) FROM sqlite_master WHERE name = 'rooms'"), [[Value::Integer(0)]], "nor is the first half");
+    house.note(incident, "goes on");
 }
 
 #[test]

@@ -56,8 +56,8 @@ impl World {
         let at = BEGIN.plus_millis(self.now);
         let event = match what {
             0..=1 => return Some(self.declare(at, more)),
-            2..=14 => return self.to_incident(at, what, which, more),
-            15..=26 => return self.to_group(at, what, which, more),
+            2..=14 => return self.about_incident(at, what, which, more),
+            15..=26 => return self.about_group(at, what, which, more),
             27 => HomeEvent::PersonAdded { handle: Handle(format!("p{}", which % 5)), name: (more > 99).then(|| format!("P {more}")) },
             28 => {
                 let scope = QuietScope::GroupUntilOver(*pick(&self.groups, which)?);
@@ -102,7 +102,7 @@ impl World {
         self.happening(Subject::Incident(id), at, more, E::Declared(event).into())
     }
 
-    fn to_incident(&mut self, at: Timestamp, what: u8, which: u8, more: u8) -> Option<Happening> {
+    fn about_incident(&mut self, at: Timestamp, what: u8, which: u8, more: u8) -> Option<Happening> {
         let (id, events) = pick(&self.incidents, which)?;
         let entries: Vec<&(EventId, E)> =
             events.iter().filter(|(_, event)| event.entry_kind().is_some() && event.target().is_none()).collect();
@@ -110,17 +110,17 @@ impl World {
         let entry = pick(&entries, more).map(|(id, _)| *id);
         let mut erases = None;
         let event = match what {
-            2..=4 => E::Noted { text: format!("note {more}"), pinned: more % 5 == 0 },
+            2..=4 => E::Noted { text: format!("note {more}"), pinned: more.is_multiple_of(5) },
             5 => E::Retitled { title: format!("title {more}") },
             6 => E::SeveritySet { severity: Severity::ALL[usize::from(more % 5)], reason: (more > 99).then(|| "worse".into()) },
             7 => E::StatusSet { status: Status::CHOICES[usize::from(more % 8)] },
             8 => E::RoleAssigned { role: Role::ALL[usize::from(more % 9) + 1], person: Handle("lee".into()) },
             9 => E::CommandSet { person: Handle(format!("p{}", more % 3)), confirmed: more > 128 },
-            10 => E::Pinned { target: entry?, pinned: more % 2 == 0 },
+            10 => E::Pinned { target: entry?, pinned: more.is_multiple_of(2) },
             11 => E::Corrected {
                 target: entry?,
-                occurred_at: (more % 3 != 0).then(|| at.plus_secs(-i64::from(more))),
-                text: (more % 2 == 0).then(|| format!("better {more}")),
+                occurred_at: (!more.is_multiple_of(3)).then(|| at.plus_secs(-i64::from(more))),
+                text: more.is_multiple_of(2).then(|| format!("better {more}")),
             },
             12 => {
                 let (target, event) = pick(&spoken, more)?;
@@ -129,7 +129,7 @@ impl World {
             }
             13 => E::ImpactStarted(ImpactDetail { share: Some(f64::from(more)), services: vec![], text: Some("some".into()) }),
             _ => match pick(&self.groups, more) {
-                Some(group) if which % 2 == 0 => E::GroupAttached { group: *group, title: "alerts".into() },
+                Some(group) if which.is_multiple_of(2) => E::GroupAttached { group: *group, title: "alerts".into() },
                 Some(group) => E::GroupDetached { group: *group, title: "alerts".into() },
                 None => E::Acknowledged {},
             },
@@ -138,7 +138,7 @@ impl World {
         Some(Happening { erases, ..self.happening(subject, at, more, event.into()) })
     }
 
-    fn to_group(&mut self, at: Timestamp, what: u8, which: u8, more: u8) -> Option<Happening> {
+    fn about_group(&mut self, at: Timestamp, what: u8, which: u8, more: u8) -> Option<Happening> {
         let source = SourceName("am".into());
         let key = format!("key{}", which % 4);
         if what == 15 {
@@ -173,6 +173,6 @@ pub fn opened(key: &str, severity: AlertSeverity, at: Timestamp, more: u8) -> Op
         labels: [("alertname".to_owned(), key.to_owned())].into(),
         annotations: [].into(),
         link: None,
-        service: (more % 2 == 0).then(|| ServiceName(format!("s{}", more % 3))),
+        service: more.is_multiple_of(2).then(|| ServiceName(format!("s{}", more % 3))),
     }
 }
