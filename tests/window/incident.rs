@@ -8,7 +8,6 @@ use tests::desktop::{Rig, Urgency};
 use tests::wait;
 use tests::window::{App, Which};
 
-const HOTKEY: &str = "ctrl+alt+shift+m";
 const LINE: &str = "sev1 checkout 502s for EU @dana #payments";
 
 /// Waits until the incident looks like this to a script.
@@ -34,10 +33,8 @@ fn only(home: &Home) -> Result<Value> {
 /// Presses the hotkey, types the line and declares it, as over any other program.
 async fn declare(app: &App<'_>, line: &str) -> Result<Value> {
     let rig = app.rig();
-    rig.press(HOTKEY)?;
-    rig.wait_in_front(Which::Declare.title()).await?;
+    app.hotkey().await?;
     rig.write(line)?;
-    app.turn_to(Which::Declare).await?;
     app.find("button", "Declare SEV1").await?;
     app.picture("declare")?;
     rig.press("Return")?;
@@ -136,10 +133,8 @@ pub async fn a_duplicate_is_joined_instead(rig: &Rig) -> Result<()> {
     app.shows("Nothing here yet").await?;
     let first = app.home().muster(&["declare", "Checkout returns 502 in Europe", "--service", "payments"])?;
     let reference = first["ref"].as_str().context("a reference")?.to_owned();
-    rig.press(HOTKEY)?;
-    rig.wait_in_front(Which::Declare.title()).await?;
+    app.hotkey().await?;
     rig.write("checkout returns 502 #payments")?;
-    app.turn_to(Which::Declare).await?;
     app.shows("May already be declared").await?;
     app.picture("duplicate")?;
     rig.press("alt+j")?;
@@ -147,9 +142,7 @@ pub async fn a_duplicate_is_joined_instead(rig: &Rig) -> Result<()> {
     app.find("heading", "Checkout returns 502 in Europe").await?;
     let listed = app.home().muster(&["list", "--all"])?;
     ensure!(listed.as_array().map(Vec::len) == Some(1), "joining declares nothing: {listed}");
-    rig.press(HOTKEY)?;
-    rig.wait_in_front(Which::Declare.title()).await?;
-    app.turn_to(Which::Declare).await?;
+    app.hotkey().await?;
     wait::throughout("nobody is declared twice", Duration::from_millis(500), async || {
         Ok(app.home().muster(&["list", "--all"])?.as_array().map(Vec::len) == Some(1))
     })

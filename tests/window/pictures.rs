@@ -21,9 +21,7 @@ pub async fn of_the_demo(rig: &Rig) -> Result<()> {
     // The demo leaves the hotkey to one's own home.
     let app = App::start(rig, "pictures").await?;
     app.shows("Nothing here yet").await?;
-    rig.press("ctrl+alt+shift+m")?;
-    rig.wait_in_front(Which::Declare.title()).await?;
-    app.turn_to(Which::Declare).await?;
+    app.hotkey().await?;
     rig.write("sev1 checkout 502s for EU @dana #payments")?;
     app.find("button", "Declare SEV1").await?;
     app.portrait("declare-dark").await?;

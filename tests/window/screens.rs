@@ -71,9 +71,7 @@ async fn first_run(rig: &Rig, name: &str, theme: &str) -> Result<()> {
     app.shows("Nothing here yet").await?;
     app.wear(theme).await?;
     look(&app, "first-run").await?;
-    rig.press("ctrl+alt+shift+m")?;
-    rig.wait_in_front(Which::Declare.title()).await?;
-    app.turn_to(Which::Declare).await?;
+    app.hotkey().await?;
     rig.write("sev2 checkout slow @kofi #payments")?;
     app.find("button", "Declare SEV2").await?;
     look(&app, "declare-window").await?;

@@ -10,7 +10,7 @@ use xtask::wait;
 
 /// How long the window may take to show; the demo home is filled first.
 const PATIENCE: Duration = Duration::from_secs(90);
-/// Title of the window.
+/// The window's title ends with it.
 const TITLE: &str = "Muster";
 
 /// Shows `app` and writes `picture`; what it says goes to `log`.

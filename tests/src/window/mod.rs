@@ -25,6 +25,9 @@ pub enum Which {
     Declare,
 }
 
+/// Title of the main window on the demo home.
+const DEMO_TITLE: &str = "Demo · Muster";
+
 impl Which {
     /// Its title on the desktop.
     pub const fn title(self) -> &'static str {
@@ -42,6 +45,7 @@ pub struct App<'r> {
     relay: Child,
     home: Home,
     pictures: PathBuf,
+    is_demo: bool,
 }
 
 impl<'r> App<'r> {
@@ -61,8 +65,9 @@ impl<'r> App<'r> {
         let relay = command.spawn().context("start tauri-driver; `cargo xtask setup` installs it")?;
         let pictures = programs::leavings("window")?.join(name);
         std::fs::create_dir_all(&pictures)?;
-        let mut app = Self { rig, driver: None, relay, home, pictures };
-        let begun = app.connect(port, arguments).await;
+        let is_demo = arguments.contains(&"--demo");
+        let mut app = Self { rig, driver: None, relay, home, pictures, is_demo };
+        let begun = app.connect(port, native, arguments).await;
         begun.with_context(|| format!("the app said: {}", app.said()))?;
         Ok(app)
     }
@@ -105,6 +110,16 @@ impl<'r> App<'r> {
             Ok(None)
         })
         .await
+    }
+
+    /// Presses the global hotkey and takes the declare window in hand, ready to be typed into.
+    pub async fn hotkey(&self) -> Result<()> {
+        self.rig.press("ctrl+alt+shift+m")?;
+        self.rig.wait_in_front(Which::Declare.title()).await?;
+        self.turn_to(Which::Declare).await?;
+        let ready = "return document.hasFocus() && document.activeElement.localName === 'textarea'";
+        wait::until("the caret in the line", wait::SOON, async || Ok((self.script(ready, vec![]).await? == json!(true)).then_some(())))
+            .await
     }
 
     /// Which window is in hand.
@@ -152,7 +167,10 @@ impl<'r> App<'r> {
 
     /// Presses keys in the page in hand, which comes to the front first.
     pub async fn keys(&self, keys: &str) -> Result<()> {
-        let title = self.which().await?.title();
+        let title = match self.which().await? {
+            Which::Main if self.is_demo => DEMO_TITLE,
+            which => which.title(),
+        };
         self.rig.raise(title)?;
         self.rig.wait_in_front(title).await?;
         self.rig.press(keys)
@@ -169,13 +187,18 @@ impl<'r> App<'r> {
         Ok(std::mem::replace(&mut self.home, Home::create()?))
     }
 
-    async fn connect(&mut self, port: u16, arguments: &[&str]) -> Result<()> {
+    async fn connect(&mut self, port: u16, native: u16, arguments: &[&str]) -> Result<()> {
         let relay = &mut self.relay;
-        wait::until("tauri-driver listens", wait::SOON, async || {
+        wait::until("tauri-driver and the driver behind it listen", wait::SOON, async || {
             if let Some(end) = relay.try_wait()? {
                 bail!("tauri-driver ended ({end})");
             }
-            Ok(tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok())
+            for port in [port, native] {
+                if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(()))
         })
         .await?;
         let mut capabilities = Capabilities::new();

@@ -113,13 +113,13 @@ impl Desktop {
         Ok(())
     }
 
-    /// Id of the visible window with this title; none where there is none.
+    /// Id of the visible window whose title ends with these words; none where there is none.
     pub fn window(&self, title: &str) -> Result<Option<String>> {
-        let (_, found) = self.ask("xdotool", &["search", "--onlyvisible", "--name", &format!("^{title}$")])?;
+        let (_, found) = self.ask("xdotool", &["search", "--onlyvisible", "--name", &format!("{title}$")])?;
         Ok(found.lines().next().map(str::to_owned))
     }
 
-    /// Waits until the window with this title shows something, and the same for two looks.
+    /// Waits until the window whose title ends with these words shows something, and the same for two looks.
     pub fn painted(&self, title: &str, limit: Duration) -> Result<()> {
         let mut before = 0;
         wait::until(&format!("the first picture of \"{title}\""), limit, || {
