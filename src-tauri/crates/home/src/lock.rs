@@ -39,8 +39,13 @@ pub(crate) enum Reached {
 /// Reaches for the lock once, without waiting.
 pub(crate) fn reach(rooms: &Rooms) -> Result<Reached, ApiError> {
     let path = rooms.lock();
-    let file =
-        File::options().create(true).truncate(false).read(true).write(true).open(&path).map_err(|fault| faults::folder(&rooms.folder, &fault))?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .read(true)
+        .write(true)
+        .open(&path)
+        .map_err(|fault| faults::folder(&rooms.folder, &fault))?;
     match file.try_lock() {
         Ok(()) => Ok(Reached::Mine(Lock { file })),
         Err(TryLockError::WouldBlock) => Ok(Reached::Taken(read(&path))),

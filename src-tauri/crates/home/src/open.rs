@@ -110,7 +110,9 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 /// Asks the desktop that runs for the home in `folder` to come to the front. `false` where none runs.
-pub async fn raise_running(folder: &Path) -> Result<bool, ApiError> { ask_running(folder, Request::WindowOpen(OpenWindow { incident: None })).await }
+pub async fn raise_running(folder: &Path) -> Result<bool, ApiError> {
+    ask_running(folder, Request::WindowOpen(OpenWindow { incident: None })).await
+}
 
 /// Asks the desktop that runs for the home in `folder` for something that only a desktop can do. `false` where none runs.
 pub async fn ask_running(folder: &Path, request: Request) -> Result<bool, ApiError> {
