@@ -1,3 +1,5 @@
+//! The tray menu as a person reads it, from what Watch says.
+
 use super::*;
 use api::dto::{CommanderView, GroupView, ListenerView, SourceView};
 use domain::{AlertSeverity, GroupId, Handle, IncidentRef, SourceName, Status};

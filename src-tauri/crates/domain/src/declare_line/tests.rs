@@ -1,3 +1,5 @@
+//! Declare lines as people type them: tokens, positions, and that no word is lost.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! The two clocks: text and numbers, and that order never goes back.
+
 use super::*;
 use proptest::prelude::*;
 
