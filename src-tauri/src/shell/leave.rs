@@ -52,8 +52,8 @@ pub fn quit(app: &AppHandle) {
     });
 }
 
-/// The system, or a person at a terminal, asks the process to end.
-pub async fn quit_when_told(app: AppHandle) {
+/// The system, or a person at a terminal, asks the process to end: at any time, also before there is a window.
+pub async fn quit_when_told(desktop: Arc<ThisDesktop>, door: Arc<HomeDoor>) {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -68,5 +68,11 @@ pub async fn quit_when_told(app: AppHandle) {
     if tokio::signal::ctrl_c().await.is_err() {
         return;
     }
-    quit(&app);
+    match desktop.app() {
+        Some(app) => quit(app),
+        None => {
+            drop(tokio::time::timeout(FAREWELL, door.close()).await);
+            std::process::exit(0);
+        }
+    }
 }

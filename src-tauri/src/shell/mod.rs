@@ -52,6 +52,7 @@ pub fn run(args: Args) -> Result<()> {
     }
     reach_display()?;
     let parts = Parts::new(&folder);
+    spawn(leave::quit_when_told(parts.desktop.clone(), parts.door.clone()));
     spawn({
         let door = parts.door.clone();
         async move { door.open().await }
@@ -151,7 +152,6 @@ fn set_up(app: &AppHandle, args: &Args, parts: &Parts) -> Result<()> {
     if args.declare {
         windows::show_declare(app);
     }
-    spawn(leave::quit_when_told(app.clone()));
     spawn(settle::settle_late(app.clone()));
     Ok(())
 }

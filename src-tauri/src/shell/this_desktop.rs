@@ -51,6 +51,11 @@ impl ThisDesktop {
         drop(self.app.set(app.clone()));
     }
 
+    /// The app, once its windows can be made.
+    pub fn app(&self) -> Option<&AppHandle> {
+        self.app.get()
+    }
+
     /// Takes the hotkey.
     pub fn take_hotkey(&self) {
         if let Some(app) = self.app.get() {
