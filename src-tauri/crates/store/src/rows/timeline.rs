@@ -99,7 +99,7 @@ pub struct TimelineRow {
     pub corrected_text: Option<String>,
     /// That its words were taken out.
     pub redaction: Option<Redaction>,
-    /// The group it speaks of, as it stands now.
+    /// The group it speaks of, as it stands now, or as it was known then where that was asked.
     pub group: Option<GroupRow>,
     /// Its link in the chain of its device.
     pub hash: [u8; 32],

@@ -1,8 +1,10 @@
 //! Pages of a timeline: order, filters, places, what was known when; and no page reads more than itself.
 
+use super::world::opened;
 use super::*;
 use crate::rows::*;
-use domain::Entry;
+use domain::alerts::AlertEvent;
+use domain::{AlertSeverity, Entry, GroupId};
 
 fn query(incident: IncidentId) -> TimelineQuery {
     TimelineQuery { incident, before: None, limit: 100, kinds: TimelineKinds::All, as_of: None }
@@ -112,6 +114,30 @@ fn what_was_known_then_is_shown_as_it_was() {
         ask(&house, |reader| reader.timeline(&page)),
         ask(&house, |reader| reader.timeline(&TimelineQuery { limit: 2, ..query(incident) }))
     );
+}
+
+#[test]
+fn a_group_is_counted_as_it_was_known() {
+    let mut house = House::new();
+    let (group, other, incident) = (GroupId(house.uuid()), GroupId(house.uuid()), house.declare("Checkout"));
+    let fire = |house: &mut House, group: GroupId, key: &str, more: u8| {
+        let alert = opened(key, AlertSeverity::Error, house.now, more);
+        house.record(Subject::Group(group), AlertEvent::Opened(alert));
+        house.now
+    };
+    fire(&mut house, group, "a", 0);
+    house.record(Subject::Incident(incident), IncidentEvent::GroupAttached { group, title: "Group".into() });
+    let first = house.now;
+    let second = fire(&mut house, group, "b", 0);
+    let third = fire(&mut house, other, "a", 1);
+    let counted = |at: Option<Timestamp>| {
+        let rows = ask(&house, |reader| reader.timeline(&TimelineQuery { as_of: at, ..query(incident) }));
+        let row = rows.last().and_then(|row| row.group.clone()).expect("a line about a group");
+        (row.count, row.firing)
+    };
+    assert_eq!(counted(Some(first)), (1, 1));
+    assert_eq!(counted(Some(second)), (2, 2));
+    assert_eq!((counted(Some(third)), counted(None)), ((2, 1), (2, 1)), "one went on in another group");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! The alert_groups table: a group's counters, kept as its alerts come and go, so that a flood costs each alert the
 //! same. Its title and key are read from the event that began it.
 
+mod as_of;
 mod read;
 mod refold;
 mod tally;
 
+pub use as_of::as_of;
 pub use read::{by_id, count_waiting, current, list, totals_of};
 pub use refold::refold;
 

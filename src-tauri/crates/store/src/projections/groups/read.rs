@@ -39,7 +39,8 @@ pub fn by_id(connection: &Connection, group: GroupId) -> Result<Option<GroupRow>
     tally(connection, group)?.map(|tally| row(connection, tally)).transpose()
 }
 
-fn row(connection: &Connection, tally: Tally) -> Result<GroupRow, StoreError> {
+/// The whole group of a row.
+pub fn row(connection: &Connection, tally: Tally) -> Result<GroupRow, StoreError> {
     let began = ledger::by_seq(connection, columns::signed(tally.number)?)?.map(ledger::Stored::recorded).transpose()?;
     let (key, title) = match began.and_then(|began| began.event) {
         Some(Event::Alert(AlertEvent::Opened(opened) | AlertEvent::Reopened(opened))) => (opened.group_key, opened.group_title),

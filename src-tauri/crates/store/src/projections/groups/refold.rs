@@ -8,14 +8,16 @@ use domain::{Event, GroupId, Recorded, SourceName, Subject};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Folds a group anew from the ledger, and settles in which groups its alerts are present.
-pub fn refold(connection: &Connection, group: GroupId) -> Result<(), StoreError> {
-    let mut events = ledger::of_subject(connection, &Subject::Group(group))?;
+/// A group's alerts, by source and key.
+pub type Parts = BTreeMap<(SourceName, String), Member>;
+
+/// Folds a group's events, given in any order: its row, not counted yet, and its alerts as if they were present.
+pub fn fold(group: GroupId, events: &mut [Recorded]) -> (Option<Tally>, Parts) {
     events.sort_by_key(Recorded::order);
     let mut now: Option<Tally> = None;
     let mut acknowledged: Vec<&Recorded> = vec![];
-    let mut parts: BTreeMap<(SourceName, String), Member> = BTreeMap::new();
-    for recorded in &events {
+    let mut parts = Parts::new();
+    for recorded in &*events {
         let Some(Event::Alert(event)) = &recorded.event else { continue };
         match event {
             AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => {
@@ -34,6 +36,13 @@ pub fn refold(connection: &Connection, group: GroupId) -> Result<(), StoreError>
             acknowledged.drain(..).chain([recorded]).for_each(|heard| hear(now, heard));
         }
     }
+    (now, parts)
+}
+
+/// Folds a group anew from the ledger, and settles in which groups its alerts are present.
+pub fn refold(connection: &Connection, group: GroupId) -> Result<(), StoreError> {
+    let mut events = ledger::of_subject(connection, &Subject::Group(group))?;
+    let (now, parts) = fold(group, &mut events);
     let mut others = BTreeSet::new();
     let mut touched: BTreeSet<(SourceName, String)> = parts.keys().cloned().collect();
     for member in alerts::members(connection, group, usize::MAX)? {

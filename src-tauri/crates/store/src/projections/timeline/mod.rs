@@ -1,11 +1,13 @@
 //! The timeline table: one line per entry of an incident, with what later events say about it. Holds no words: those
 //! are read from the events, so that taking them out has one place.
 
+mod as_of;
 mod compose;
 mod page;
 
+pub use as_of::as_of;
 pub use compose::{Line, compose};
-pub use page::{as_of, page};
+pub use page::page;
 
 use crate::rows::TimelineCounts;
 use crate::{StoreError, columns, ledger, sql};
