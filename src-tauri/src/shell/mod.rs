@@ -149,9 +149,19 @@ fn set_up(app: &AppHandle, args: &Args, parts: &Parts) -> Result<()> {
     app.manage(Settling::new(cache.join("tray").join(&name)));
     windows::make_main(app, &app.state::<windows::Pages>(), !(args.hidden || args.declare))?;
     parts.desktop.begin(app);
+    if let Some(icon) = icon_file(&cache) {
+        parts.notices.set_icon(icon);
+    }
     if args.declare {
         windows::show_declare(app);
     }
     spawn(settle::settle_late(app.clone()));
     Ok(())
+}
+
+/// The icon as a file, for notification services read files only.
+fn icon_file(cache: &Path) -> Option<PathBuf> {
+    let file = cache.join("icon.png");
+    let written = std::fs::create_dir_all(cache).and_then(|()| std::fs::write(&file, include_bytes!("../../../icons/64x64.png")));
+    written.inspect_err(|fault| tracing::warn!(%fault, "icon for notices not written")).ok().map(|()| file)
 }

@@ -3,7 +3,7 @@
 use super::notices::Notices;
 use super::this_desktop::ThisDesktop;
 use super::{HomeDoor, tray, windows};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -37,19 +37,9 @@ pub fn settle(app: &AppHandle) {
         let made = tray::start(&app, door, desktop.clone(), folder);
         desktop.set_tray(made);
         windows::warm_declare(&app);
-        if let Some(icon) = app.path().app_cache_dir().ok().and_then(|cache| icon_file(&cache)) {
-            app.state::<Arc<Notices>>().set_icon(icon);
-        }
         let notices = app.state::<Arc<Notices>>().inner().clone();
         notices.revive().await;
     });
-}
-
-/// The icon as a file, for notification services read files only.
-fn icon_file(cache: &Path) -> Option<PathBuf> {
-    let file = cache.join("icon.png");
-    let written = std::fs::create_dir_all(cache).and_then(|()| std::fs::write(&file, include_bytes!("../../../icons/64x64.png")));
-    written.inspect_err(|fault| tracing::warn!(%fault, "icon for notices not written")).ok().map(|()| file)
 }
 
 /// Settles in a while, should the main window's page never ask anything.

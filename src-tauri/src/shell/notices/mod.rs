@@ -69,10 +69,14 @@ impl Notices {
             ApiError::new(Code::Refused, format!("Nothing was shown: {why}.")).hint("Start a notification service, such as dunst.")
         };
         let server = bus::server().await.map_err(unheard)?;
+        let message = self.face.test(&server);
         let mut test = self.test.lock().await;
-        let before = test.as_ref().and_then(Shown::id);
-        let shown = Shown::show(self.face.test(&server), before, |_| {}).await.map_err(unheard)?;
-        *test = Some(shown);
+        if let Some(living) = test.as_mut()
+            && living.replace(message.clone()).await.is_ok()
+        {
+            return Ok(());
+        }
+        *test = Some(Shown::show(message, None, |_| {}).await.map_err(unheard)?);
         Ok(())
     }
 
