@@ -1,7 +1,7 @@
 //! Accessibility, judged by axe-core inside the real window, under the app's own policy.
 
 use super::App;
-use crate::{programs, wait};
+use crate::programs;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
@@ -25,9 +25,7 @@ impl App<'_> {
             let source = std::fs::read_to_string(&file).with_context(|| format!("read {}", file.display()))?;
             self.script(&source, vec![]).await.context("put axe into the page")?;
         }
-        // Colours on their way from one theme to the other are nobody's choice.
-        let still = async || Ok((self.script("return document.getAnimations().length", vec![]).await? == json!(0)).then_some(()));
-        wait::until("nothing moves", wait::SOON, still).await?;
+        self.settled().await?;
         let judged = self.page()?.execute_async(JUDGE, vec![]).await?.json().clone();
         let Some(found) = judged["violations"].as_array() else { bail!("axe could not judge {screen}: {judged}") };
         let serious: Vec<String> = found.iter().filter(|one| is_serious(one)).map(describe).collect();

@@ -133,8 +133,15 @@ impl<'r> App<'r> {
         self.rig.picture(&self.pictures.join(format!("{name}.png")))
     }
 
+    /// Waits until nothing moves: colours on their way from one theme to the other are nobody's choice.
+    pub async fn settled(&self) -> Result<()> {
+        let moving = "return document.getAnimations().length";
+        wait::until("nothing moves", wait::SOON, async || Ok((self.script(moving, vec![]).await? == json!(0)).then_some(()))).await
+    }
+
     /// Keeps a picture of the page alone.
     pub async fn portrait(&self, name: &str) -> Result<()> {
+        self.settled().await?;
         Ok(self.page()?.screenshot(&self.pictures.join(format!("{name}.png"))).await?)
     }
 
