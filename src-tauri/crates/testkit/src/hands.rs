@@ -1,10 +1,12 @@
 //! Hands that show no notice and remember every one they were asked to show.
 
+use crate::house::kinds;
 use async_trait::async_trait;
 use domain::IncidentId;
 use domain::notices::Notice;
+use engine::Engine;
 use engine::ports::Notifier;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -14,26 +16,32 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// What hands were asked to do.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Asked {
-    /// Show this.
-    Show(Notice),
+    /// Show this; the kinds of the incident's entries at that moment, oldest first, tell what was on record before.
+    Show(Notice, Vec<String>),
     /// Take the incident's notice away.
     Close(IncidentId),
 }
 
 /// Remembers what it was asked, in order.
-#[derive(Debug)]
 pub struct Hands {
     asked: watch::Sender<Vec<Asked>>,
+    /// The record to look into when asked to show.
+    engine: OnceLock<Engine>,
     failure: Mutex<Option<String>>,
 }
 
 impl Default for Hands {
     fn default() -> Self {
-        Self { asked: watch::channel(vec![]).0, failure: Mutex::default() }
+        Self { asked: watch::channel(vec![]).0, engine: OnceLock::new(), failure: Mutex::default() }
     }
 }
 
 impl Hands {
+    /// Lets them look into the record of `engine` from now on.
+    pub(crate) fn look_into(&self, engine: &Engine) {
+        drop(self.engine.set(engine.clone()));
+    }
+
     /// From now on showing fails for this reason, or works again.
     pub fn fail(&self, reason: Option<&str>) {
         *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = reason.map(str::to_owned);
@@ -47,7 +55,7 @@ impl Hands {
     /// The notices shown so far.
     pub fn shown(&self) -> Vec<Notice> {
         let show = |asked| match asked {
-            Asked::Show(notice) => Some(notice),
+            Asked::Show(notice, _) => Some(notice),
             Asked::Close(_) => None,
         };
         self.so_far().into_iter().filter_map(show).collect()
@@ -70,7 +78,11 @@ impl Hands {
 #[async_trait]
 impl Notifier for Hands {
     async fn show(&self, notice: Notice) -> Result<(), String> {
-        self.asked.send_modify(|asked| asked.push(Asked::Show(notice)));
+        let on_record = match self.engine.get() {
+            Some(engine) => kinds(engine, notice.incident).await,
+            None => vec![],
+        };
+        self.asked.send_modify(|asked| asked.push(Asked::Show(notice, on_record)));
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone().map_or(Ok(()), Err)
     }
 

@@ -48,6 +48,7 @@ impl House {
             backups: None,
         };
         let engine = Engine::start(setup).expect("the engine starts");
+        hands.look_into(&engine);
         Self { engine, clock, hands, entropy, folder }
     }
 
@@ -105,14 +106,12 @@ impl House {
 
     /// Its timeline, oldest first.
     pub async fn timeline(&self, incident: IncidentId) -> Vec<TimelineRow> {
-        let query = TimelineQuery { incident, before: None, limit: ENTRIES, kinds: TimelineKinds::All, as_of: None };
-        self.engine.read(move |reader| reader.timeline(&query)).await.expect("read")
+        timeline(&self.engine, incident).await
     }
 
     /// The kinds of its entries, oldest first.
     pub async fn kinds(&self, incident: IncidentId) -> Vec<String> {
-        let rows = self.timeline(incident).await;
-        rows.into_iter().filter_map(|row| row.recorded.event.map(|event| event.kind().to_owned())).collect()
+        kinds(&self.engine, incident).await
     }
 
     /// Waits until an incident's timeline ends with an entry of this kind, and answers all kinds.
@@ -130,4 +129,15 @@ impl House {
             assert!(heard.is_ok(), "the record should end with {kind}: {kinds:?}");
         }
     }
+}
+
+async fn timeline(engine: &Engine, incident: IncidentId) -> Vec<TimelineRow> {
+    let query = TimelineQuery { incident, before: None, limit: ENTRIES, kinds: TimelineKinds::All, as_of: None };
+    engine.read(move |reader| reader.timeline(&query)).await.expect("read")
+}
+
+/// The kinds of an incident's entries, oldest first.
+pub(crate) async fn kinds(engine: &Engine, incident: IncidentId) -> Vec<String> {
+    let rows = timeline(engine, incident).await;
+    rows.into_iter().filter_map(|row| row.recorded.event.map(|event| event.kind().to_owned())).collect()
 }

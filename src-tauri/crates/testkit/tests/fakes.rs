@@ -46,7 +46,8 @@ fn chains_of_two_devices_fold_in_order_of_what_was_seen() {
 async fn a_house_remembers_what_it_was_told_and_what_it_would_have_shown() {
     let house = House::open();
     let incident = house.declare(Severity::Sev1).await;
-    assert!(matches!(house.hands.asked(1).await[0], Asked::Show(_)));
+    let Asked::Show(_, on_record) = house.hands.asked(1).await.remove(0) else { panic!("a declaration calls") };
+    assert_eq!(on_record, ["incident.declared", "incident.notice_claimed"], "claimed in the record before it is shown");
     house.ends_with(incident, "incident.notice_shown").await;
     house.hands.fail(Some("no desktop"));
     house.fast_forward(5 * MINUTE).await;
