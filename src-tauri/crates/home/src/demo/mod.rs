@@ -50,6 +50,11 @@ pub async fn ensure(main: &Path) -> Result<PathBuf, ApiError> {
     let begun = Instant::now();
     while !Machine::of(&folder).is_demo() {
         match half_made(&folder)? {
+            // Finished by another process between the two looks.
+            Some((rooms, lock)) if Machine::of(&folder).is_demo() => {
+                std::fs::remove_dir_all(&rooms.folder).map_err(|fault| faults::folder(&rooms.folder, &fault))?;
+                drop(lock);
+            }
             Some((rooms, lock)) => {
                 make(&rooms, Ports::default().clock.now()).await?;
                 std::fs::rename(&rooms.folder, &folder).map_err(|fault| faults::folder(&folder, &fault))?;
