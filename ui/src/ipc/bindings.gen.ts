@@ -364,7 +364,7 @@ event: string, pinned: boolean, };
 
 export type Pushed = { seq: number, 
 /**
- * `home`, `watch`, `incident:<uuid>`, `incidents`, `alerts`, `people`, `sources`, `settings`.
+ * `home`, `watch`, `incident:<uuid>`, `incidents`, `alerts`, `people`, `sources`, `settings`; `*` where changes were missed: everything.
  */
 tags: Array<string>, };
 
