@@ -84,6 +84,8 @@ fn on_one_desktop(chosen: &[&Journey]) -> Result<usize> {
 }
 
 async fn to_the_end(journey: &Journey, rig: &Rig) -> Result<()> {
+    // An app that starts where no tray host is behaves otherwise, and rightly so.
+    rig.tray().await?;
     tokio::select! {
         went = (journey.go)(rig) => went,
         _ = tokio::signal::ctrl_c() => Err(Interrupted.into()),

@@ -52,6 +52,7 @@ impl Rig {
 
     /// Items in the tray.
     pub async fn tray(&self) -> Result<Vec<Item>> {
+        tokio::task::block_in_place(|| self.desktop.see_to_tray())?;
         tray::items(&self.connection).await
     }
 

@@ -152,6 +152,16 @@ impl Desktop {
         Ok(self.ask("dbus-send", &call)?.1.contains("boolean true"))
     }
 
+    /// Sees that the tray has a host. Debian 12's systray plugin of xfce4-panel falls over in libdbusmenu when items come
+    /// and go quickly; its panel starts it again only after a minute, so that is asked for here.
+    pub fn see_to_tray(&self) -> Result<()> {
+        if self.bus_has("org.kde.StatusNotifierWatcher")? {
+            return Ok(());
+        }
+        self.ask("xfce4-panel", &["--restart"])?;
+        wait::until("the panel's return", READY, || Ok(self.bus_has("org.kde.StatusNotifierWatcher")?.then_some(())))
+    }
+
     fn start_shell(&self) -> Result<()> {
         quiet(self.command("openbox").arg("--sm-disable")).context("start openbox")?;
         wait::until("the window manager's start", READY, || {
