@@ -37,7 +37,7 @@ fn set_by_people(state: &Incident) -> impl PartialEq + std::fmt::Debug {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn never_two_commanders_and_once_one_never_none(by_machine in any::<bool>(), steps in steps(60)) {
@@ -75,9 +75,9 @@ proptest! {
     #[test]
     fn stepping_is_folding(by_machine in any::<bool>(), steps in steps(60)) {
         let [first, second] = play(by_machine, &steps, |_, _| {});
-        let all = met(&first, &second);
-        let has_redaction = all.iter().any(|recorded| matches!(recorded.event, Some(Event::Incident(E::Redacted { .. }))));
-        prop_assume!(!has_redaction);
+        // A redaction changes what was said before it: whoever steps must fold anew then.
+        let is_redaction = |recorded: &Recorded| matches!(recorded.event, Some(Event::Incident(E::Redacted { .. })));
+        let all: Vec<Recorded> = met(&first, &second).into_iter().filter(|recorded| !is_redaction(recorded)).collect();
         prop_assert_eq!(stepped(&all).pop(), fold(&all));
     }
 
