@@ -3,7 +3,7 @@
 use anyhow::Result;
 use tests::app::Home;
 use tests::desktop::Rig;
-use tests::window::{App, Which};
+use tests::window::App;
 
 /// Watch in both themes, the room of an incident, and the declare window.
 pub async fn of_the_demo(rig: &Rig) -> Result<()> {

@@ -54,5 +54,10 @@ pub async fn notices_are_heard_and_answered(rig: &Rig) -> Result<()> {
 /// The panel shows tray items: an empty tray is an answer, not a fault.
 pub async fn the_tray_has_a_host(rig: &Rig) -> Result<()> {
     ensure!(rig.tray().await?.is_empty(), "nobody put anything there yet");
-    rig.picture(&tests::programs::leavings("window")?.join("rig/desktop.png"))
+    rig.picture(&tests::programs::leavings("window")?.join("rig/desktop.png"))?;
+    rig.desktop().ask("xfce4-panel", &["--quit"])?;
+    let gone = async || Ok((!rig.desktop().bus_has("org.kde.StatusNotifierWatcher")?).then_some(()));
+    wait::until("the panel's end", wait::SOON, gone).await?;
+    ensure!(rig.tray().await?.is_empty(), "a panel that fell over has a successor");
+    Ok(())
 }

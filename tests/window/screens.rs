@@ -3,7 +3,7 @@
 use anyhow::Result;
 use tests::app::Home;
 use tests::desktop::Rig;
-use tests::window::{App, Which};
+use tests::window::App;
 
 /// Pages of the settings, by the names in their list.
 const SETTINGS: [&str; 9] = [

@@ -28,6 +28,7 @@ const PAINTED: usize = 64;
 pub struct Desktop {
     display: String,
     bus: String,
+    panel: Family,
     // Before the folders: nobody may still write there when they go.
     family: Family,
     folders: Folders,
@@ -39,7 +40,7 @@ impl Desktop {
     pub fn start(width: u32, height: u32) -> Result<Self> {
         let folders = Folders::create()?;
         let family = Family::new();
-        let mut desktop = Self { display: String::new(), bus: String::new(), family, folders };
+        let mut desktop = Self { display: String::new(), bus: String::new(), panel: Family::new(), family, folders };
         let screen = format!("{width}x{height}x24");
         let server = ["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-noreset", "-dpi", "96"];
         let mut display = desktop.command("Xvfb");
@@ -153,13 +154,13 @@ impl Desktop {
     }
 
     /// Sees that the tray has a host. Debian 12's systray plugin of xfce4-panel falls over in libdbusmenu when items come
-    /// and go quickly; its panel starts it again only after a minute, so that is asked for here.
+    /// and go quickly; its panel starts it again only after a minute, or asks, so a new panel takes its place here.
     pub fn see_to_tray(&self) -> Result<()> {
         if self.bus_has("org.kde.StatusNotifierWatcher")? {
             return Ok(());
         }
-        self.ask("xfce4-panel", &["--restart"])?;
-        wait::until("the panel's return", READY, || Ok(self.bus_has("org.kde.StatusNotifierWatcher")?.then_some(())))
+        self.panel.end();
+        self.start_panel()
     }
 
     fn start_shell(&self) -> Result<()> {
@@ -168,7 +169,13 @@ impl Desktop {
             let (_, answer) = self.ask("xprop", &["-root", "_NET_SUPPORTING_WM_CHECK"])?;
             Ok(answer.contains("window id").then_some(()))
         })?;
-        quiet(self.command("xfce4-panel").arg("--disable-wm-check")).context("start xfce4-panel")?;
+        self.start_panel()
+    }
+
+    fn start_panel(&self) -> Result<()> {
+        let mut panel = self.command("xfce4-panel");
+        self.panel.adopt(&mut panel);
+        quiet(panel.arg("--disable-wm-check")).context("start xfce4-panel")?;
         wait::until("the panel's start", READY, || Ok(self.bus_has("org.kde.StatusNotifierWatcher")?.then_some(())))
     }
 }
