@@ -67,8 +67,12 @@ impl Page {
         wait::until(&format!("a window with {part}"), wait::SOON, async || {
             for window in self.driver.windows().await? {
                 self.driver.switch_to_window(window).await?;
-                let title =
-                    self.driver.execute("return document.title + ' ' + location.href + ' ' + innerWidth", vec![]).await?.json().to_string();
+                let title = self
+                    .driver
+                    .execute("return (location.href.includes('declare.html') ? 'declare.html ' : 'index.html ') + innerWidth", vec![])
+                    .await?
+                    .json()
+                    .to_string();
                 if title.contains(part) {
                     return Ok(Some(()));
                 }
