@@ -75,6 +75,10 @@ name!(
     SourceName
 );
 name!(
+    /// The name a user gave to a channel by which updates leave.
+    ChannelName
+);
+name!(
     /// A service's short name, as written after `#`.
     ServiceName
 );
@@ -103,6 +107,13 @@ impl Handle {
 
 impl ServiceName {
     /// Reads a service name that a person typed, with or without `#`.
+    pub fn parse(typed: &str) -> Option<Self> {
+        short_name(typed).map(Self)
+    }
+}
+
+impl ChannelName {
+    /// Reads a channel name that a person typed, with or without `#`.
     pub fn parse(typed: &str) -> Option<Self> {
         short_name(typed).map(Self)
     }

@@ -91,20 +91,35 @@ pub const CONDITIONS: [Condition; 4] = [Condition::CoreUnusable, Condition::Core
 /// Columns of the built-in matrix, in the order they are shown.
 pub const REACHES: [Reach; 4] = [Reach::Over10Percent, Reach::Upto10Percent, Reach::AFew, Reach::OnlyUs];
 
-/// Severity of `condition` for `reach` by the built-in matrix.
-pub const fn matrix(condition: Condition, reach: Reach) -> Severity {
-    use Severity::{Sev1, Sev2, Sev3, Sev4, Sev5};
-    let row = match condition {
-        Condition::CoreUnusable => [Sev1, Sev1, Sev2, Sev3],
-        Condition::CoreDegraded => [Sev1, Sev2, Sev3, Sev4],
-        Condition::OtherFeature => [Sev2, Sev3, Sev3, Sev4],
-        Condition::Cosmetic => [Sev4, Sev4, Sev5, Sev5],
-    };
-    match reach {
-        Reach::Over10Percent => row[0],
-        Reach::Upto10Percent => row[1],
-        Reach::AFew => row[2],
-        Reach::OnlyUs => row[3],
+/// Which severity each condition has for each number of people; a home may set its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+pub struct Matrix {
+    /// One row a condition, in the order of [`CONDITIONS`]; one column a reach, in the order of [`REACHES`].
+    pub rows: [[Severity; 4]; 4],
+}
+
+impl Default for Matrix {
+    /// The built-in matrix.
+    fn default() -> Self {
+        use Severity::{Sev1, Sev2, Sev3, Sev4, Sev5};
+        Self { rows: [[Sev1, Sev1, Sev2, Sev3], [Sev1, Sev2, Sev3, Sev4], [Sev2, Sev3, Sev3, Sev4], [Sev4, Sev4, Sev5, Sev5]] }
+    }
+}
+
+impl Matrix {
+    /// Severity of `condition` for `reach`.
+    pub fn severity(&self, condition: Condition, reach: Reach) -> Severity {
+        let row = CONDITIONS.iter().position(|one| *one == condition).unwrap_or(0);
+        let column = REACHES.iter().position(|one| *one == reach).unwrap_or(0);
+        self.rows[row][column]
+    }
+
+    /// The first cell that rates more people less bad than fewer, which nobody means.
+    pub fn turned_round(&self) -> Option<(Condition, Reach)> {
+        CONDITIONS.into_iter().find_map(|condition| {
+            let worse = |pair: &[Reach]| self.severity(condition, pair[0]) > self.severity(condition, pair[1]);
+            REACHES.windows(2).find(|pair| worse(pair)).map(|pair| (condition, pair[1]))
+        })
     }
 }
 
@@ -147,17 +162,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_matrix_never_rates_fewer_people_worse() {
-        for condition in CONDITIONS {
-            for pair in REACHES.windows(2) {
-                assert!(
-                    matrix(condition, pair[0]) <= matrix(condition, pair[1]),
-                    "{condition:?}: {:?} must be at least as bad as {:?}",
-                    pair[0],
-                    pair[1]
-                );
-            }
-        }
+    fn the_matrix_never_rates_more_people_less_bad() {
+        assert_eq!(Matrix::default().turned_round(), None);
+        let mut wrong = Matrix::default();
+        wrong.rows[1][2] = Severity::Sev1;
+        assert_eq!(wrong.turned_round(), Some((Condition::CoreDegraded, Reach::AFew)));
     }
 
     #[test]

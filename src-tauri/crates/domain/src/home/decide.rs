@@ -1,8 +1,8 @@
 //! What may be recorded of the home, and why it may be refused.
 
-use super::{Home, HomeEvent, QuietScope};
+use super::{BridgeRule, Cadence, Card, FIELD_LIMIT, Home, HomeEvent, MINUTES_LIMIT, QuietScope, Targets};
 use crate::notices::REPEAT_LIMIT_MINUTES;
-use crate::{Handle, NoticeRule, Severity, SourceName};
+use crate::{ChannelName, Condition, Handle, NoticeRule, Reach, Severity, SourceName};
 
 /// Why a command to the home was refused.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -10,6 +10,22 @@ use crate::{Handle, NoticeRule, Severity, SourceName};
 pub enum HomeRejection {
     #[error("@{0} is known already.")]
     PersonKnown(Handle),
+    #[error("Nobody is known as @{0}.")]
+    NoPerson(Handle),
+    #[error("{0:?} is no time zone. Write it like Europe/Berlin.")]
+    NoZone(String),
+    #[error("A field of a card holds {FIELD_LIMIT} bytes at most.")]
+    FieldTooLong,
+    #[error("A channel named {0} exists already.")]
+    ChannelExists(ChannelName),
+    #[error("No channel is named {0}.")]
+    NoChannel(ChannelName),
+    #[error("A clock runs 1 to {MINUTES_LIMIT} minutes.")]
+    MinutesOutOfRange,
+    #[error("More people cannot be less bad: look at {0:?} for {1:?}.")]
+    MatrixTurnedRound(Condition, Reach),
+    #[error("A meeting place is an https address.")]
+    NotAnAddress,
     #[error("A source named {0} exists already.")]
     SourceExists(SourceName),
     #[error("No source is named {0}.")]
@@ -34,6 +50,17 @@ pub fn decide(home: &Home, event: HomeEvent) -> Result<HomeEvent, HomeRejection>
             .get(handle)
             .filter(|known| name.is_none() || known.name == *name)
             .map(|_| HomeRejection::PersonKnown(handle.clone())),
+        HomeEvent::PersonDescribed { handle, card } => refuse_card(home, handle, card),
+        HomeEvent::PersonRemoved { handle } => (!home.people.contains_key(handle)).then(|| HomeRejection::NoPerson(handle.clone())),
+        HomeEvent::ChannelAdded { name, .. } => home.channels.contains_key(name).then(|| HomeRejection::ChannelExists(name.clone())),
+        HomeEvent::ChannelRemoved { name } => (!home.channels.contains_key(name)).then(|| HomeRejection::NoChannel(name.clone())),
+        HomeEvent::CadenceSet { severity, cadence } => refuse_cadence(home, *severity, *cadence),
+        HomeEvent::TargetsSet { severity, targets } => refuse_targets(home, *severity, targets),
+        HomeEvent::MatrixSet { matrix } => match matrix.turned_round() {
+            Some((condition, reach)) => Some(HomeRejection::MatrixTurnedRound(condition, reach)),
+            None => (home.matrix == *matrix).then_some(HomeRejection::NothingToChange),
+        },
+        HomeEvent::BridgeRuleSet { rule } => refuse_bridge(home, rule),
         HomeEvent::SourceAdded { name, .. } => home.sources.contains_key(name).then(|| HomeRejection::SourceExists(name.clone())),
         HomeEvent::SourceRotated { name, .. } | HomeEvent::SourceRemoved { name } => {
             (!home.sources.contains_key(name)).then(|| HomeRejection::NoSource(name.clone()))
@@ -53,4 +80,53 @@ fn refuse_rule(home: &Home, severity: Severity, rule: NoticeRule) -> Option<Home
         Some(minutes) if !(1..=REPEAT_LIMIT_MINUTES).contains(&minutes) => Some(HomeRejection::RepeatOutOfRange),
         Some(_) | None => (home.rule(severity) == rule).then_some(HomeRejection::NothingToChange),
     }
+}
+
+fn refuse_card(home: &Home, handle: &Handle, card: &Card) -> Option<HomeRejection> {
+    let Some(known) = home.people.get(handle) else { return Some(HomeRejection::NoPerson(handle.clone())) };
+    if let Some(zone) = card.zone.as_ref().filter(|zone| zone.parse::<chrono_tz::Tz>().is_err()) {
+        return Some(HomeRejection::NoZone(zone.clone()));
+    }
+    let fields = [&card.phone, &card.mail, &card.chat];
+    if fields.into_iter().flatten().any(|field| field.len() > FIELD_LIMIT) {
+        return Some(HomeRejection::FieldTooLong);
+    }
+    (known.card == *card).then_some(HomeRejection::NothingToChange)
+}
+
+const fn runs(minutes: u32) -> bool {
+    1 <= minutes && minutes <= MINUTES_LIMIT
+}
+
+fn refuse_cadence(home: &Home, severity: Severity, cadence: Cadence) -> Option<HomeRejection> {
+    if !(runs(cadence.every_minutes) && runs(cadence.long_minutes) && runs(cadence.long_after_minutes)) {
+        return Some(HomeRejection::MinutesOutOfRange);
+    }
+    (home.cadence(severity) == cadence).then_some(HomeRejection::NothingToChange)
+}
+
+fn refuse_targets(home: &Home, severity: Severity, targets: &Targets) -> Option<HomeRejection> {
+    let clocks = [targets.acknowledge_minutes, targets.resolve_minutes];
+    if clocks.into_iter().flatten().any(|minutes| !runs(minutes)) {
+        return Some(HomeRejection::MinutesOutOfRange);
+    }
+    (home.targets(severity) == *targets).then_some(HomeRejection::NothingToChange)
+}
+
+fn refuse_bridge(home: &Home, rule: &BridgeRule) -> Option<HomeRejection> {
+    let address = match rule {
+        BridgeRule::None => None,
+        BridgeRule::Fixed { url } => Some(url),
+        BridgeRule::Jitsi { server } => Some(server),
+    };
+    if address.is_some_and(|address| !is_address(address)) {
+        return Some(HomeRejection::NotAnAddress);
+    }
+    (home.bridge == *rule).then_some(HomeRejection::NothingToChange)
+}
+
+/// Whether `text` is a link that a person may be sent to.
+pub fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && text.len() <= 2_000 && !text.chars().any(|c| c.is_whitespace() || c.is_control()))
 }

@@ -1,6 +1,9 @@
 //! What can happen to the home as a whole.
 
-use crate::{EventId, GroupId, Handle, NoticeRule, Severity, SourceName};
+use super::channels::ChannelKind;
+use super::people::Card;
+use super::rhythm::{BridgeRule, Cadence, Targets};
+use crate::{ChannelName, EventId, GroupId, Handle, Matrix, NoticeRule, Severity, SourceName};
 use serde::{Deserialize, Serialize};
 
 /// A kind of source.
@@ -43,6 +46,56 @@ pub enum HomeEvent {
         handle: Handle,
         /// In full.
         name: Option<String>,
+    },
+    /// How to reach a person, and for what; in place of what was known.
+    PersonDescribed {
+        /// Who.
+        handle: Handle,
+        /// All that is known.
+        card: Card,
+    },
+    /// A person is no longer in the book; what they did stays.
+    PersonRemoved {
+        /// Who.
+        handle: Handle,
+    },
+    /// Updates may leave by this road. Its URL lies with the secrets.
+    ChannelAdded {
+        /// Its name.
+        name: ChannelName,
+        /// Its kind.
+        kind: ChannelKind,
+        /// A host, or mail addresses.
+        to: Option<String>,
+    },
+    /// They no longer may.
+    ChannelRemoved {
+        /// Its name.
+        name: ChannelName,
+    },
+    /// How often one severity is reported on.
+    CadenceSet {
+        /// The severity.
+        severity: Severity,
+        /// The cadence.
+        cadence: Cadence,
+    },
+    /// How soon one severity should be known and resolved.
+    TargetsSet {
+        /// The severity.
+        severity: Severity,
+        /// The targets.
+        targets: Targets,
+    },
+    /// What makes which severity.
+    MatrixSet {
+        /// The whole matrix.
+        matrix: Matrix,
+    },
+    /// Where people of an incident meet.
+    BridgeRuleSet {
+        /// The rule.
+        rule: BridgeRule,
     },
     /// A source may send.
     SourceAdded {
@@ -93,6 +146,14 @@ impl HomeEvent {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::PersonAdded { .. } => "home.person_added",
+            Self::PersonDescribed { .. } => "home.person_described",
+            Self::PersonRemoved { .. } => "home.person_removed",
+            Self::ChannelAdded { .. } => "home.channel_added",
+            Self::ChannelRemoved { .. } => "home.channel_removed",
+            Self::CadenceSet { .. } => "home.cadence_set",
+            Self::TargetsSet { .. } => "home.targets_set",
+            Self::MatrixSet { .. } => "home.matrix_set",
+            Self::BridgeRuleSet { .. } => "home.bridge_rule_set",
             Self::SourceAdded { .. } => "home.source_added",
             Self::SourceRotated { .. } => "home.source_rotated",
             Self::SourceRemoved { .. } => "home.source_removed",

@@ -1,24 +1,23 @@
 //! What holds for the whole home: people, sources, notice rules, and what is quiet.
 
+mod channels;
 mod decide;
 mod event;
+mod people;
+mod rhythm;
+mod shift;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{HomeRejection, decide};
+pub use decide::{HomeRejection, decide, is_address};
+pub use channels::{Channel, ChannelKind, Channels};
 pub use event::{HomeEvent, QuietScope, SourceKind};
+pub use people::{Card, FIELD_LIMIT, Person};
+pub use rhythm::{BridgeRule, Cadence, MINUTES_LIMIT, Targets};
+pub use shift::{OnShift, Shift};
 
-use crate::{Envelope, Event, EventId, GroupId, Handle, NoticeRule, Recorded, Severity, SourceName, Timestamp};
+use crate::{Envelope, Event, EventId, GroupId, Handle, Matrix, NoticeRule, Recorded, Severity, SourceName, Timestamp};
 use std::collections::BTreeMap;
-
-/// A person.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Person {
-    /// In full.
-    pub name: Option<String>,
-    /// Since when known.
-    pub added_at: Timestamp,
-}
 
 /// A source.
 #[derive(Clone, PartialEq, Debug)]
@@ -55,6 +54,16 @@ pub struct Home {
     pub sources: BTreeMap<SourceName, Source>,
     /// Rules that differ from the defaults.
     pub rules: BTreeMap<Severity, NoticeRule>,
+    /// Cadences that differ from the defaults.
+    pub cadences: BTreeMap<Severity, Cadence>,
+    /// Targets that differ from the defaults.
+    pub targets: BTreeMap<Severity, Targets>,
+    /// What makes which severity.
+    pub matrix: Matrix,
+    /// Roads out.
+    pub channels: Channels,
+    /// Where people of an incident meet.
+    pub bridge: BridgeRule,
     /// What is quiet, by the event that made it so.
     pub quiet: BTreeMap<EventId, Quiet>,
 }
@@ -63,6 +72,22 @@ impl Home {
     /// The rule of a severity.
     pub fn rule(&self, severity: Severity) -> NoticeRule {
         self.rules.get(&severity).copied().unwrap_or(NoticeRule::default_for(severity))
+    }
+
+    /// The cadence of a severity.
+    pub fn cadence(&self, severity: Severity) -> Cadence {
+        self.cadences.get(&severity).copied().unwrap_or(Cadence::default_for(severity))
+    }
+
+    /// The targets of a severity.
+    pub fn targets(&self, severity: Severity) -> Targets {
+        self.targets.get(&severity).cloned().unwrap_or_else(|| Targets::default_for(severity))
+    }
+
+    /// Where `handle` stands with their shift, as far as the book knows.
+    pub fn on_shift(&self, handle: &Handle, at: Timestamp) -> Option<OnShift> {
+        let card = &self.people.get(handle)?.card;
+        card.shift.as_ref()?.at(at, card.zone.as_deref()?)
     }
 
     /// The event that keeps a group quiet, where one does.
@@ -74,9 +99,23 @@ impl Home {
     pub fn evolve(&mut self, envelope: &Envelope, event: &HomeEvent) {
         match event {
             HomeEvent::PersonAdded { handle, name } => {
-                let person = self.people.entry(handle.clone()).or_insert(Person { name: None, added_at: envelope.occurred_at });
+                let person = self.people.entry(handle.clone()).or_insert(Person::new(None, envelope.occurred_at));
                 person.name = name.clone().or(person.name.take());
             }
+            HomeEvent::PersonDescribed { handle, card } => {
+                let person = self.people.entry(handle.clone()).or_insert(Person::new(None, envelope.occurred_at));
+                person.card = card.clone();
+            }
+            HomeEvent::PersonRemoved { handle } => drop(self.people.remove(handle)),
+            HomeEvent::ChannelAdded { name, kind, to } => {
+                let channel = Channel { kind: *kind, to: to.clone(), added_at: envelope.occurred_at };
+                self.channels.insert(name.clone(), channel);
+            }
+            HomeEvent::ChannelRemoved { name } => drop(self.channels.remove(name)),
+            HomeEvent::CadenceSet { severity, cadence } => drop(self.cadences.insert(*severity, *cadence)),
+            HomeEvent::TargetsSet { severity, targets } => drop(self.targets.insert(*severity, targets.clone())),
+            HomeEvent::MatrixSet { matrix } => self.matrix = *matrix,
+            HomeEvent::BridgeRuleSet { rule } => self.bridge = rule.clone(),
             HomeEvent::SourceAdded { name, kind, token_hash } => {
                 self.sources.insert(name.clone(), Source { kind: *kind, token_hash: *token_hash, added_at: envelope.occurred_at });
             }
