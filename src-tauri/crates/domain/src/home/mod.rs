@@ -9,8 +9,8 @@ mod shift;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{HomeRejection, decide, is_address};
 pub use channels::{Channel, ChannelKind, Channels};
+pub use decide::{HomeRejection, decide, is_address};
 pub use event::{HomeEvent, QuietScope, SourceKind};
 pub use people::{Card, FIELD_LIMIT, Person};
 pub use rhythm::{BridgeRule, Cadence, MINUTES_LIMIT, Targets};

@@ -2,6 +2,8 @@
 //! recorded and by `evolve` again, for two histories that meet may hold what neither would have allowed.
 
 use super::Incident;
+use super::clocks::ClockEvent;
+use super::comms::CommsEvent as C;
 use super::event::IncidentEvent as E;
 use crate::roles::Command;
 use crate::{Actor, Entry};
@@ -14,6 +16,7 @@ pub fn may(incident: &Incident, entry: &Entry, event: &E) -> bool {
     match event {
         // Adds to the record and sets nothing.
         E::Declared(_) | E::Noted { .. } | E::NoticeClaimed { .. } | E::NoticeShown { .. } | E::NoticeFailed { .. } => true,
+        E::Comms(C::Sent { .. } | C::Delayed { .. } | C::Failed { .. } | C::Held { .. }) | E::Clock(ClockEvent::Rang { .. }) => true,
         E::Retitled { .. } => is_machine(&incident.title.by),
         E::SeveritySet { .. } => is_machine(&incident.severity.by),
         E::StatusSet { .. } => is_machine(&incident.status.by),
@@ -30,7 +33,17 @@ pub fn may(incident: &Incident, entry: &Entry, event: &E) -> bool {
         | E::ImpactUpdated { .. }
         | E::ImpactEnded { .. }
         | E::GroupAttached { .. }
-        | E::GroupDetached { .. } => false,
+        | E::GroupDetached { .. }
+        | E::RollCalled { .. }
+        | E::Pasted { .. }
+        | E::Ask(_)
+        | E::Task(_)
+        | E::Thought(_)
+        | E::Board(_)
+        | E::Comms(_)
+        | E::Handoff(_)
+        | E::Clock(_)
+        | E::Tie(_) => false,
     }
 }
 

@@ -1,6 +1,14 @@
 //! What people and machines may ask of an incident, and why it may be refused.
 
+use super::asks::AskCommand;
+use super::board::BoardCommand;
+use super::clocks::ClockCommand;
+use super::comms::CommsCommand;
 use super::event::{ImpactDetail, IncidentEvent};
+use super::handoff::HandoffCommand;
+use super::tasks::TaskCommand;
+use super::thoughts::ThoughtCommand;
+use super::ties::TieCommand;
 use crate::{Envelope, EventId, GroupId, Handle, Role, Severity, Status, Timestamp};
 
 /// Longest title in characters: it must fit a notice and a tray row.
@@ -115,6 +123,38 @@ pub enum IncidentCommand {
         /// Why it failed, where it did.
         failure: Option<String>,
     },
+    /// Who is there, and who left.
+    RollCall {
+        /// There.
+        here: Vec<Handle>,
+        /// Left.
+        left: Vec<Handle>,
+    },
+    /// Words from elsewhere.
+    Paste {
+        /// The words.
+        text: String,
+        /// Who said them, as written there.
+        said_by: Option<String>,
+        /// What makes it the same line when it is pasted again.
+        key: [u8; 16],
+    },
+    /// Something asked of a person.
+    Ask(AskCommand),
+    /// A task.
+    Task(TaskCommand),
+    /// A decision, a hypothesis, a question.
+    Thought(ThoughtCommand),
+    /// The board.
+    Board(BoardCommand),
+    /// Words that leave.
+    Comms(CommsCommand),
+    /// Command offered to another.
+    Handoff(HandoffCommand),
+    /// Clocks.
+    Clock(ClockCommand),
+    /// Other incidents.
+    Tie(TieCommand),
 }
 
 /// Why a command was refused; each has words that a person understands.
@@ -179,4 +219,54 @@ pub enum Rejection {
     NotAnEntry,
     #[error("That event belongs to another incident.")]
     OtherIncident,
+    #[error("Nobody is asked that, or no longer.")]
+    NoSuchAsk,
+    #[error("That was asked of @{0}. Record it as said by @{0}: by voice, chat or phone.")]
+    AskedOfAnother(Handle),
+    #[error("“{0}” is nobody. A task or role has one named owner.")]
+    NobodyOwns(Handle),
+    #[error("A time box or clock runs 1 minute to 7 days.")]
+    TimeBoxOutOfRange,
+    #[error("No such task.")]
+    NoSuchTask,
+    #[error("That task is over already.")]
+    TaskOver,
+    #[error("No such decision.")]
+    NoSuchDecision,
+    #[error("No such hypothesis.")]
+    NoSuchHypothesis,
+    #[error("No such question.")]
+    NoSuchQuestion,
+    #[error("{0} options are more than anybody can weigh; 12 fit.")]
+    TooManyOptions(usize),
+    #[error("A meeting place is an http or https address.")]
+    NotAnAddress,
+    #[error("The role's checklist has no such item.")]
+    NoSuchItem,
+    #[error("No such update.")]
+    NoSuchUpdate,
+    #[error("Nothing was queued under that id.")]
+    NotQueued,
+    #[error("It has gone, failed or been withdrawn already.")]
+    QueueMoved,
+    #[error("A promise lies 1 minute to 7 days ahead.")]
+    PromiseOutOfRange,
+    #[error("No update is promised.")]
+    NoPromise,
+    #[error("Nobody was offered command.")]
+    NothingOffered,
+    #[error("It is over; there is no command to hand over.")]
+    NotOpen,
+    #[error("That time is past.")]
+    InThePast,
+    #[error("No such look is set.")]
+    NoSuchLook,
+    #[error("An incident cannot be tied to itself.")]
+    WithItself,
+    #[error("The two are not merged.")]
+    NotMerged,
+    #[error("The two are not linked.")]
+    NotLinked,
+    #[error("Name who is there.")]
+    NobodyNamed,
 }

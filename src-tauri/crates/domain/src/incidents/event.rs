@@ -1,5 +1,14 @@
 //! What can happen to an incident.
 
+use super::asks::AskEvent;
+use super::board::BoardEvent;
+use super::clocks::ClockEvent;
+use super::comms::CommsEvent;
+use super::handoff::HandoffEvent;
+use super::tasks::TaskEvent;
+use super::thoughts::ThoughtEvent;
+use super::ties::TieEvent;
+use super::words::Worded;
 use crate::{EventId, GroupId, Handle, IncidentRef, Role, ServiceName, Severity, Status, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -164,11 +173,43 @@ pub enum IncidentEvent {
         /// Why, in words.
         reason: String,
     },
+    /// Who was heard to be there, and who left.
+    RollCalled {
+        /// There.
+        here: Vec<Handle>,
+        /// Left.
+        left: Vec<Handle>,
+    },
+    /// Words from elsewhere, as they were said there.
+    Pasted {
+        /// The words.
+        text: String,
+        /// Who said them, as written there; the person is in the envelope where known.
+        said_by: Option<String>,
+        /// What the text itself says of who, when and what: the same line pasted again is the same line.
+        key: [u8; 16],
+    },
+    /// What becomes of something asked of a person.
+    Ask(AskEvent),
+    /// Something about a task.
+    Task(TaskEvent),
+    /// A decision, a hypothesis, a question.
+    Thought(ThoughtEvent),
+    /// Something on the board.
+    Board(BoardEvent),
+    /// Words that leave.
+    Comms(CommsEvent),
+    /// Command offered to another.
+    Handoff(HandoffEvent),
+    /// Clocks that rang, looks to be taken.
+    Clock(ClockEvent),
+    /// Other incidents.
+    Tie(TieEvent),
 }
 
 impl IncidentEvent {
     /// The stable name.
-    pub const fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &'static str {
         match self {
             Self::Declared(_) => "incident.declared",
             Self::Retitled { .. } => "incident.retitled",
@@ -191,6 +232,16 @@ impl IncidentEvent {
             Self::NoticeClaimed { .. } => "incident.notice_claimed",
             Self::NoticeShown { .. } => "incident.notice_shown",
             Self::NoticeFailed { .. } => "incident.notice_failed",
+            Self::RollCalled { .. } => "incident.roll_called",
+            Self::Pasted { .. } => "incident.pasted",
+            Self::Ask(event) => event.kind(),
+            Self::Task(event) => event.kind(),
+            Self::Thought(event) => event.kind(),
+            Self::Board(event) => event.kind(),
+            Self::Comms(event) => event.kind(),
+            Self::Handoff(event) => event.kind(),
+            Self::Clock(event) => event.kind(),
+            Self::Tie(event) => event.kind(),
         }
     }
 }

@@ -1,25 +1,45 @@
 //! An incident: its state is a pure fold over its events, the same on every machine and in whatever order they arrive.
 
 mod actions;
+mod asks;
 mod authority;
+mod board;
+mod clocks;
 mod command;
+mod comms;
 mod decide;
 mod event;
 mod evolve;
+mod handoff;
+mod hints;
 mod milestones;
+mod next;
 mod react;
 mod status;
+mod tasks;
 #[cfg(test)]
 mod tests;
+mod thoughts;
+mod ties;
 mod words;
 
 pub use actions::{Action, Suggestion};
+pub use asks::{Answer, AskCommand, AskEvent, Heard, Knowing};
+pub use board::{Board, BoardCommand, BoardEvent, BoardLine, Shown};
+pub use clocks::{Clock, ClockCommand, ClockEvent, ClockId, Look, Rung, Stage, keeps_awake};
 pub use command::{IncidentCommand, Rejection, TEXT_LIMIT, TITLE_LIMIT, Target};
+pub use comms::{Comms, CommsCommand, CommsEvent, Kept, Piece, Posting, Promise, QueueState, Queued, Update, stale};
 pub use decide::{decide, declare, parents};
 pub use event::{Declared, ImpactDetail, IncidentEvent};
 pub use evolve::{evolve, fold};
+pub use handoff::{Handoff, HandoffCommand, HandoffEvent};
+pub use hints::{COMMAND_HOURS, Hint, HintKind, SILENT_MINUTES, SPAN};
+pub use next::Next;
 pub use react::{Reaction, react, wants_notice};
 pub use status::Status;
+pub use tasks::{Can, TIME_BOX, Task, TaskCommand, TaskEvent, TaskState, is_nobody};
+pub use thoughts::{Decided, Hypothesis, Question, Standing, ThoughtCommand, ThoughtEvent, Thoughts};
+pub use ties::{Merged, Tie, TieCommand, TieEvent, Ties};
 
 use crate::field::Field;
 use crate::roles::{Command, Holding};
@@ -102,6 +122,24 @@ pub struct Incident {
     pub acknowledged_by: Option<EventId>,
     /// Notices shown so far.
     pub notice_round: u32,
+    /// Who was heard to be there: since when, and how that is known.
+    pub present: BTreeMap<crate::Handle, Heard>,
+    /// Tasks in order.
+    pub tasks: Vec<Task>,
+    /// Decisions, hypotheses, questions.
+    pub thoughts: Thoughts,
+    /// What was written on the board.
+    pub board: Board,
+    /// Words that leave.
+    pub comms: Comms,
+    /// Command offered to another, while that stands.
+    pub handoff: Option<Handoff>,
+    /// Looks to be taken.
+    pub looks: Vec<Look>,
+    /// The last ring of each clock.
+    pub rung: Vec<Rung>,
+    /// Other incidents.
+    pub ties: Ties,
     /// An exercise.
     pub drill: bool,
     /// Shown to its people only.

@@ -1,8 +1,12 @@
 //! What should follow an event, as data: notices to plan, to drop or to close. Nothing is done here.
 
 use super::Incident;
+use super::clocks::ClockEvent;
+use super::comms::CommsEvent as C;
 use super::event::IncidentEvent as E;
-use crate::{Loudness, NoticeRule, Timestamp};
+use super::handoff::HandoffEvent;
+use super::ties::TieEvent;
+use crate::{EventId, Loudness, NoticeRule, Timestamp};
 
 /// An effect to put into the outbox, in the same transaction as the event that asks for it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -12,12 +16,26 @@ pub enum Reaction {
         /// When.
         due: Timestamp,
     },
+    /// Show, in the same place, which clocks rang.
+    Ring,
+    /// Send what was queued, at this time.
+    Post {
+        /// What was queued, by its event.
+        queued: EventId,
+        /// When.
+        due: Timestamp,
+    },
+    /// Do not send it.
+    Withdraw {
+        /// What was queued, by its event.
+        queued: EventId,
+    },
     /// Drop what is planned and close what is shown.
     Hush,
 }
 
-/// Reacts to `event`, which led to `after`, under the severity's `rule`.
-pub fn react(after: &Incident, event: &E, rule: NoticeRule, now: Timestamp) -> Option<Reaction> {
+/// Reacts to `event`, recorded under `id`, which led to `after`, under the severity's `rule`.
+pub fn react(after: &Incident, event: &E, id: EventId, rule: NoticeRule, now: Timestamp) -> Option<Reaction> {
     let wanted = wants_notice(after, rule);
     let at_once = Some(Reaction::Notify { due: now });
     match event {
@@ -35,6 +53,11 @@ pub fn react(after: &Incident, event: &E, rule: NoticeRule, now: Timestamp) -> O
         E::NoticeShown { .. } | E::NoticeFailed { .. } if wanted => repeat(after, rule, now),
         // The words on the desktop may be the very ones that were taken out of the title.
         E::Redacted { masked, .. } if is_title(masked) && after.notice_round > 0 => at_once.filter(|_| wanted),
+        E::Clock(ClockEvent::Rang { .. }) if rule.loudness != Loudness::None => Some(Reaction::Ring),
+        E::Comms(C::Queued { .. }) => Some(Reaction::Post { queued: id, due: now }),
+        E::Comms(C::Released { queued }) => Some(Reaction::Post { queued: *queued, due: now }),
+        E::Comms(C::Withdrawn { queued }) => Some(Reaction::Withdraw { queued: *queued }),
+        E::Handoff(HandoffEvent::Accepted { .. }) | E::Tie(TieEvent::MergedInto { .. }) => (!wanted).then_some(Reaction::Hush),
         E::Retitled { .. }
         | E::Noted { .. }
         | E::Pinned { .. }
@@ -49,7 +72,17 @@ pub fn react(after: &Incident, event: &E, rule: NoticeRule, now: Timestamp) -> O
         | E::GroupDetached { .. }
         | E::NoticeClaimed { .. }
         | E::NoticeShown { .. }
-        | E::NoticeFailed { .. } => None,
+        | E::NoticeFailed { .. }
+        | E::RollCalled { .. }
+        | E::Pasted { .. }
+        | E::Ask(_)
+        | E::Task(_)
+        | E::Thought(_)
+        | E::Board(_)
+        | E::Comms(_)
+        | E::Handoff(_)
+        | E::Clock(_)
+        | E::Tie(_) => None,
     }
 }
 

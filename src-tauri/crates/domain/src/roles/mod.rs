@@ -1,5 +1,8 @@
 //! The standard roles of incident command and who holds them.
 
+mod cards;
+
+use crate::incidents::Knowing;
 use crate::{EventId, Handle, Means, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -102,6 +105,8 @@ pub struct Holding {
     pub since_by: EventId,
     /// The last event that says so.
     pub set_by: EventId,
+    /// How the person knows of it.
+    pub knows: Knowing,
 }
 
 /// Who commands. There is no state without an answer: unclaimed is loud, not silent.
@@ -122,6 +127,14 @@ pub enum Command {
 impl Command {
     /// Who commands, acting or confirmed.
     pub fn holder(&self) -> Option<&Holding> {
+        match self {
+            Self::Unclaimed { .. } => None,
+            Self::Acting(holding) | Self::Confirmed(holding) => Some(holding),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn holder_mut(&mut self) -> Option<&mut Holding> {
         match self {
             Self::Unclaimed { .. } => None,
             Self::Acting(holding) | Self::Confirmed(holding) => Some(holding),

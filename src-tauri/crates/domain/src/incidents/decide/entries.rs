@@ -33,7 +33,7 @@ pub fn redact(incident: &Incident, target: &Target, reason: &str, masked: &str) 
     if reason.trim().is_empty() {
         return Err(Rejection::ReasonMissing);
     }
-    let masked = Box::new(event.with_words(&masked));
+    let masked = Box::new(event.masked(&masked));
     Ok(vec![E::Redacted { target: target.envelope.id, reason: words(reason)?, masked }])
 }
 
@@ -53,28 +53,7 @@ fn own<'t>(incident: &Incident, target: &'t Target) -> Result<Option<&'t E>, Rej
 fn replacement(event: Option<&E>, text: &str) -> Result<String, Rejection> {
     let event = event.ok_or(Rejection::AlreadyRedacted)?;
     event.words().ok_or(Rejection::NoWords)?;
-    match event {
-        E::Declared(_) | E::Retitled { .. } => title(text),
-        E::SeveritySet { .. }
-        | E::StatusSet { .. }
-        | E::Acknowledged {}
-        | E::Noted { .. }
-        | E::Pinned { .. }
-        | E::Corrected { .. }
-        | E::Redacted { .. }
-        | E::RoleAssigned { .. }
-        | E::RoleReleased { .. }
-        | E::CommandSet { .. }
-        | E::CommandConfirmed {}
-        | E::ImpactStarted(_)
-        | E::ImpactUpdated { .. }
-        | E::ImpactEnded { .. }
-        | E::GroupAttached { .. }
-        | E::GroupDetached { .. }
-        | E::NoticeClaimed { .. }
-        | E::NoticeShown { .. }
-        | E::NoticeFailed { .. } => words(text),
-    }
+    if matches!(event, E::Declared(_) | E::Retitled { .. }) { title(text) } else { words(text) }
 }
 
 /// A corrected time must not turn an interval of impact round.

@@ -4,9 +4,11 @@ mod command;
 mod entries;
 mod impact;
 
+use super::asks::{Answer, AskCommand};
 use super::command::{IncidentCommand as C, Rejection, TEXT_LIMIT, TITLE_LIMIT};
 use super::event::{Declared, IncidentEvent as E};
-use super::{Incident, Status, authority};
+use super::handoff::HandoffCommand;
+use super::{Incident, Status, asks, authority, board, clocks, comms, handoff, tasks, thoughts, ties};
 use crate::{Entry, EventId, Role, Severity, Timestamp};
 
 /// How far ahead of the clock a time may lie (2 min): clocks of two tools differ, a typed date is a slip.
@@ -57,7 +59,44 @@ fn judge(incident: &Incident, command: C, entry: &Entry, occurred_at: Timestamp,
         C::ClaimNotice { effect } => Ok(vec![E::NoticeClaimed { effect, round: incident.notice_round.saturating_add(1) }]),
         C::SettleNotice { effect, failure: None } => Ok(vec![E::NoticeShown { effect }]),
         C::SettleNotice { effect, failure: Some(reason) } => Ok(vec![E::NoticeFailed { effect, reason }]),
+        C::RollCall { here, left } => roll_call(incident, here, left),
+        C::Paste { text, said_by, key } => Ok(vec![E::Pasted { text: words(&text)?, said_by, key }]),
+        C::Ask(AskCommand::Answer { ask, answer, words }) if incident.handoff.as_ref().is_some_and(|known| known.id == ask) => {
+            let command = match answer {
+                Answer::Yes => HandoffCommand::Accept,
+                Answer::No => HandoffCommand::Decline { reason: words },
+            };
+            told(handoff::decide(incident, command, entry), E::Handoff)
+        }
+        // Who was named to command and says yes confirms it.
+        C::Ask(AskCommand::Answer { ask, answer: Answer::Yes, .. })
+            if incident.command.holder().is_some_and(|held| held.knows.ask == ask && entry.doer() == Some(&held.person)) =>
+        {
+            command::confirm(incident, entry)
+        }
+        C::Ask(command) => told(asks::decide(incident, command, entry), E::Ask),
+        C::Task(command) => told(tasks::decide(incident, command), E::Task),
+        C::Thought(command) => told(thoughts::decide(incident, command), E::Thought),
+        C::Board(command) => told(board::decide(incident, command), E::Board),
+        C::Comms(command) => told(comms::decide(incident, command, entry, now), E::Comms),
+        C::Handoff(command) => told(handoff::decide(incident, command, entry), E::Handoff),
+        C::Clock(command) => told(clocks::decide(incident, command, entry, now), E::Clock),
+        C::Tie(command) => told(ties::decide(incident, command), E::Tie),
     }
+}
+
+fn told<T>(events: Result<Vec<T>, Rejection>, noun: impl Fn(T) -> E) -> Decision {
+    Ok(events?.into_iter().map(noun).collect())
+}
+
+/// Names may be called again; who left and was never there changes nothing, and a roll with no change at all is none.
+fn roll_call(incident: &Incident, mut here: Vec<crate::Handle>, mut left: Vec<crate::Handle>) -> Decision {
+    here.sort();
+    here.dedup();
+    left.retain(|person| !here.contains(person) && incident.present.contains_key(person));
+    left.sort();
+    left.dedup();
+    if here.is_empty() && left.is_empty() { Err(Rejection::NobodyNamed) } else { Ok(vec![E::RollCalled { here, left }]) }
 }
 
 /// The events that a command's author saw in the field it sets.
@@ -69,6 +108,8 @@ pub fn parents(incident: &Incident, event: &E) -> Vec<EventId> {
         E::CommandSet { .. } | E::CommandConfirmed {} => incident.command.holder().map(|holding| holding.set_by).into_iter().collect(),
         E::Corrected { target, .. } | E::Redacted { target, .. } | E::Pinned { target, .. } => vec![*target],
         E::ImpactUpdated { impact, .. } | E::ImpactEnded { impact } => vec![*impact],
+        E::Handoff(handoff::HandoffEvent::Accepted { .. }) => incident.command.holder().map(|held| held.set_by).into_iter().collect(),
+        E::Tie(ties::TieEvent::MergedInto { .. } | ties::TieEvent::Unmerged { .. }) => vec![incident.status.set_by],
         E::Declared(_)
         | E::Acknowledged {}
         | E::Noted { .. }
@@ -79,13 +120,28 @@ pub fn parents(incident: &Incident, event: &E) -> Vec<EventId> {
         | E::GroupDetached { .. }
         | E::NoticeClaimed { .. }
         | E::NoticeShown { .. }
-        | E::NoticeFailed { .. } => vec![],
+        | E::NoticeFailed { .. }
+        | E::RollCalled { .. }
+        | E::Pasted { .. }
+        | E::Ask(_)
+        | E::Task(_)
+        | E::Thought(_)
+        | E::Board(_)
+        | E::Comms(_)
+        | E::Handoff(_)
+        | E::Clock(_)
+        | E::Tie(_) => vec![],
     }
 }
 
 fn not_ahead(at: Timestamp, now: Timestamp) -> Result<(), Rejection> {
     let ahead = at.since(now);
     if ahead > AHEAD_LIMIT_MS { Err(Rejection::InTheFuture(ahead / 60_000)) } else { Ok(()) }
+}
+
+/// A moment still to come; the clock of whoever chose it may be a little behind.
+pub(super) fn not_past(at: Timestamp, now: Timestamp) -> Result<(), Rejection> {
+    if at.since(now) < -AHEAD_LIMIT_MS { Err(Rejection::InThePast) } else { Ok(()) }
 }
 
 fn title(typed: &str) -> Result<String, Rejection> {
@@ -97,7 +153,7 @@ fn title(typed: &str) -> Result<String, Rejection> {
     }
 }
 
-fn words(typed: &str) -> Result<String, Rejection> {
+pub(super) fn words(typed: &str) -> Result<String, Rejection> {
     let text = typed.trim();
     match text.len() {
         0 => Err(Rejection::TextMissing),
@@ -107,7 +163,7 @@ fn words(typed: &str) -> Result<String, Rejection> {
 }
 
 /// Words that may be left out; a field left blank is left out.
-fn words_if_any(typed: Option<String>) -> Result<Option<String>, Rejection> {
+pub(super) fn words_if_any(typed: Option<String>) -> Result<Option<String>, Rejection> {
     typed.filter(|text| !text.trim().is_empty()).map(|text| words(&text)).transpose()
 }
 

@@ -3,12 +3,21 @@
 use super::super::Incident;
 use super::acknowledge;
 use crate::field::Conflict;
+use crate::incidents::{Answer, AskEvent, Knowing};
 use crate::roles::{Command, Holding};
 use crate::{Envelope, Handle, Role};
 
 pub fn holding(envelope: &Envelope, role: Role, person: &Handle) -> Holding {
     let (since, since_by) = (envelope.occurred_at, envelope.id);
-    Holding { role, person: person.clone(), means: envelope.entry.means, since, since_by, set_by: envelope.id }
+    Holding {
+        role,
+        person: person.clone(),
+        means: envelope.entry.means,
+        since,
+        since_by,
+        set_by: envelope.id,
+        knows: Knowing::asked(envelope, person),
+    }
 }
 
 pub fn assign(incident: &mut Incident, envelope: &Envelope, role: Role, person: &Handle) {
@@ -31,6 +40,7 @@ pub fn set(incident: &mut Incident, envelope: &Envelope, person: &Handle, confir
     let holding = holding(envelope, Role::Commander, person);
     incident.command = if confirmed { Command::Confirmed(holding) } else { Command::Acting(holding) };
     incident.command_by = envelope.entry.author();
+    incident.handoff = None;
     if confirmed {
         acknowledge(incident, envelope);
     }
@@ -42,7 +52,12 @@ pub fn confirm(incident: &mut Incident, envelope: &Envelope) {
     let (Command::Acting(held) | Command::Confirmed(held)) = &incident.command else { return };
     let meant = envelope.parents.is_empty() || envelope.parents.contains(&held.set_by);
     if meant {
-        let held = Holding { means: envelope.entry.means, set_by: envelope.id, ..held.clone() };
+        let mut held = held.clone();
+        if envelope.entry.doer() == Some(&held.person) {
+            let yes = AskEvent::Answered { ask: held.knows.ask, answer: Answer::Yes, words: None };
+            held.knows.evolve(envelope, &yes);
+        }
+        let held = Holding { means: envelope.entry.means, set_by: envelope.id, ..held };
         incident.command = Command::Confirmed(held);
         incident.command_by = envelope.entry.author();
         incident.command_conflict = None;

@@ -7,6 +7,20 @@ use crate::roles::Command;
 use crate::{EventId, Timestamp};
 
 pub fn correct(incident: &mut Incident, target: EventId, at: Option<Timestamp>, text: Option<&str>) {
+    incident.tasks.iter_mut().for_each(|task| task.correct(target, at, text));
+    incident.thoughts.correct(target, at, text);
+    incident.board.correct(target, at, text);
+    incident.comms.correct(target, at, text);
+    incident.handoff.iter_mut().for_each(|handoff| handoff.correct(target, at, text));
+    incident.roles.iter_mut().for_each(|held| held.knows.correct(target, at, text));
+    incident.command.holder_mut().into_iter().for_each(|held| held.knows.correct(target, at, text));
+    for look in incident.looks.iter_mut().filter(|look| look.id == target) {
+        look.heard.at = at.unwrap_or(look.heard.at);
+        look.text = text.map(str::to_owned).or(look.text.take());
+    }
+    if let Some(at) = at {
+        incident.present.values_mut().filter(|heard| heard.event == target).for_each(|heard| heard.at = at);
+    }
     if let Some(text) = text {
         incident.title.reword(target, text.to_owned());
         impact::reword(incident, target, text);

@@ -5,9 +5,12 @@ mod command;
 mod correct;
 mod impact;
 
+pub(super) use command::set as set_command;
+
 use super::event::{Declared, IncidentEvent as E};
-use super::{Incident, Move, Status, authority};
+use super::{Incident, Move, Status, asks, authority, board, clocks, comms, handoff, tasks, thoughts, ties};
 use crate::field::Field;
+use crate::incidents::Heard;
 use crate::roles::Command;
 use crate::{Envelope, Event, EventId, Recorded, Role, Subject};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,6 +88,15 @@ fn begin(envelope: &Envelope, declared: &Declared) -> Option<Incident> {
         acknowledged_at: None,
         acknowledged_by: None,
         notice_round: 0,
+        present: BTreeMap::new(),
+        tasks: vec![],
+        thoughts: thoughts::Thoughts::default(),
+        board: board::Board::default(),
+        comms: comms::Comms::default(),
+        handoff: None,
+        looks: vec![],
+        rung: vec![],
+        ties: ties::Ties::default(),
         drill: declared.drill,
         private: declared.private,
         folded_to: envelope.hlc,
@@ -113,17 +125,42 @@ fn apply(incident: &mut Incident, envelope: &Envelope, event: &E) {
         E::ImpactEnded { impact } => impact::end(incident, envelope, *impact),
         E::GroupAttached { group, .. } => drop(incident.groups.insert(*group, envelope.id)),
         E::GroupDetached { group, .. } => drop(incident.groups.remove(group)),
+        E::Pasted { .. } => {}
+        E::RollCalled { here, left } => roll_call(incident, envelope, here, left),
+        E::Ask(event) => asks::evolve(incident, envelope, event),
+        E::Task(event) => tasks::evolve(incident, envelope, event),
+        E::Thought(event) => incident.thoughts.evolve(envelope, event),
+        E::Board(event) => incident.board.evolve(envelope, event),
+        E::Comms(event) => comms::evolve(incident, envelope, event),
+        E::Handoff(event) => handoff::evolve(incident, envelope, event),
+        E::Clock(event) => clocks::evolve(incident, envelope, event),
+        E::Tie(event) => ties::evolve(incident, envelope, event),
         E::NoticeClaimed { round, .. } => incident.notice_round = incident.notice_round.max(*round),
     }
 }
 
 /// `merged` is final; anything later that would lead out of it stays on the record and changes nothing.
-fn move_to(incident: &mut Incident, envelope: &Envelope, status: Status) {
+pub(super) fn move_to(incident: &mut Incident, envelope: &Envelope, status: Status) {
     if incident.status.value == Status::Merged {
         return;
     }
     incident.status.set(status, envelope);
     incident.moves.push(Move { event: envelope.id, at: envelope.occurred_at, to: status });
+}
+
+/// Back to where it was before it was merged; not a move out of `merged` but the end of it.
+pub(super) fn leave_merged(incident: &mut Incident, envelope: &Envelope, was: Status) {
+    if incident.status.value == Status::Merged {
+        incident.status.set(was, envelope);
+        incident.moves.push(Move { event: envelope.id, at: envelope.occurred_at, to: was });
+    }
+}
+
+fn roll_call(incident: &mut Incident, envelope: &Envelope, here: &[crate::Handle], left: &[crate::Handle]) {
+    for person in here {
+        incident.present.entry(person.clone()).or_insert_with(|| Heard::of(envelope));
+    }
+    incident.present.retain(|person, _| !left.contains(person));
 }
 
 /// The earliest sign that a person knows counts.

@@ -1,0 +1,395 @@
+//! Words that leave: updates written, where they were put and by whom, what was promised, and what waits to be sent.
+//! Nothing here is called sent without a receipt or a named hand.
+
+use super::Incident;
+use super::asks::Heard;
+use super::command::Rejection;
+use super::decide::{words, words_if_any};
+use crate::home::MINUTES_LIMIT;
+use crate::{ChannelName, Entry, Envelope, EventId, Severity, Status, Timestamp};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What was put somewhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Piece {
+    /// An update: keeps a promise.
+    Update,
+    /// The announcement right after declare: keeps one as well.
+    Announcement,
+    /// The state board.
+    Board,
+    /// A handoff brief.
+    Brief,
+    /// A role card.
+    RoleCard,
+    /// A task.
+    Task,
+    /// Something else.
+    Other,
+}
+
+impl Piece {
+    /// Whether stakeholders have heard from us by it.
+    pub const fn is_news(self) -> bool {
+        match self {
+            Self::Update | Self::Announcement => true,
+            Self::Board | Self::Brief | Self::RoleCard | Self::Task | Self::Other => false,
+        }
+    }
+}
+
+/// What happens to words that leave.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommsEvent {
+    /// An update was written. It has gone nowhere yet.
+    Written {
+        /// Its words.
+        text: String,
+    },
+    /// Somebody put something somewhere by hand.
+    Posted {
+        /// What.
+        piece: Piece,
+        /// The update, where it is one that was written here.
+        update: Option<EventId>,
+        /// Where.
+        place: String,
+    },
+    /// A person promised the next update.
+    Promised {
+        /// Until when.
+        due: Timestamp,
+        /// The rhythm it belongs to, in minutes.
+        every_minutes: Option<u32>,
+    },
+    /// No further update is promised.
+    PromiseEnded {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// An update waits to be sent.
+    Queued {
+        /// The update.
+        update: Option<EventId>,
+        /// What it is.
+        piece: Piece,
+        /// By which channel.
+        channel: ChannelName,
+        /// Its words, as they will leave.
+        text: String,
+    },
+    /// It was sent, and taken.
+    Sent {
+        /// What was queued.
+        queued: EventId,
+        /// What the other side answered.
+        receipt: Option<String>,
+    },
+    /// It could not be reached; it is tried again.
+    Delayed {
+        /// What was queued.
+        queued: EventId,
+        /// Why.
+        why: String,
+    },
+    /// It will not be sent, or it is not known whether it was.
+    Failed {
+        /// What was queued.
+        queued: EventId,
+        /// Why.
+        why: String,
+    },
+    /// It waits for a person's yes: the state has changed since it was written.
+    Held {
+        /// What was queued.
+        queued: EventId,
+        /// What changed.
+        why: String,
+    },
+    /// A person said: send it as it is.
+    Released {
+        /// What was queued.
+        queued: EventId,
+    },
+    /// A person said: do not send it.
+    Withdrawn {
+        /// What was queued.
+        queued: EventId,
+    },
+}
+
+/// What may be asked of words that leave: the event of the same name, before it is decided on.
+pub type CommsCommand = CommsEvent;
+
+/// An update.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Update {
+    /// The event that wrote it.
+    pub id: EventId,
+    /// Its words.
+    pub text: String,
+    /// Whose.
+    pub heard: Heard,
+}
+
+/// Something put somewhere, by hand or by Muster.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Posting {
+    /// What.
+    pub piece: Piece,
+    /// The update, where it is one.
+    pub update: Option<EventId>,
+    /// Where.
+    pub place: String,
+    /// Whether a person did it; else a channel took it, with a receipt.
+    pub by_hand: bool,
+    /// Whose act, and when.
+    pub heard: Heard,
+}
+
+/// A promise of the next update.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Promise {
+    /// Until when.
+    pub due: Timestamp,
+    /// Its rhythm in minutes.
+    pub every_minutes: Option<u32>,
+    /// Whose word, and when.
+    pub heard: Heard,
+    /// When and by whose word no further one is promised.
+    pub ended: Option<Heard>,
+}
+
+/// Where something queued stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "states by name")]
+pub enum QueueState {
+    Queued,
+    Delayed,
+    Held,
+    Sent,
+    Failed,
+    Withdrawn,
+}
+
+/// Something queued.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Queued {
+    /// The event that queued it; also its idempotency key.
+    pub id: EventId,
+    /// The update.
+    pub update: Option<EventId>,
+    /// What it is.
+    pub piece: Piece,
+    /// By which channel.
+    pub channel: ChannelName,
+    /// When.
+    pub at: Timestamp,
+    /// Where it stands.
+    pub state: QueueState,
+    /// Why, in words.
+    pub why: Option<String>,
+    /// Since when.
+    pub changed_at: Timestamp,
+    /// Severity and state that its words knew of.
+    pub knew: (Severity, Status),
+}
+
+/// How a promise came out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kept {
+    /// Nobody has heard yet, and it is not yet due, or overdue.
+    Open,
+    /// In time.
+    InTime(Timestamp),
+    /// Too late.
+    Late(Timestamp),
+    /// Promised anew before it was due.
+    Moved(Timestamp),
+    /// Promised anew, or given up, when it was due already.
+    Missed(Timestamp),
+    /// Given up before it was due.
+    Ended(Timestamp),
+}
+
+/// All words that leave one incident.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Comms {
+    /// Updates in order.
+    pub updates: Vec<Update>,
+    /// Where things were put, in order.
+    pub postings: Vec<Posting>,
+    /// Promises in order.
+    pub promises: Vec<Promise>,
+    /// What waits to be sent, or did.
+    pub queue: Vec<Queued>,
+}
+
+impl Comms {
+    /// Each promise with how it came out. Read from what is known now: a corrected time judges anew.
+    pub fn judged(&self) -> Vec<(&Promise, Kept)> {
+        let mut order: Vec<&Promise> = self.promises.iter().collect();
+        order.sort_by_key(|promise| (promise.heard.at, promise.heard.event));
+        let mut news: Vec<Timestamp> = self.postings.iter().filter(|one| one.piece.is_news()).map(|one| one.heard.at).collect();
+        news.sort_unstable();
+        let mut judged = vec![];
+        for (place, promise) in order.iter().enumerate() {
+            let next = order.get(place + 1).map(|next| next.heard.at);
+            let end = promise.ended.as_ref().map(|heard| heard.at).into_iter().chain(next).min();
+            let since = promise.heard.at;
+            // Whoever posts promises the next one in the same breath: that posting kept the promise before.
+            let heard = news.iter().copied().find(|at| *at >= since && (*at > since || place == 0) && end.is_none_or(|end| *at <= end));
+            let kept = match (heard, promise.ended.as_ref().map(|heard| heard.at), next) {
+                (Some(at), _, _) if at <= promise.due => Kept::InTime(at),
+                (Some(at), _, _) => Kept::Late(at),
+                (None, Some(at), _) if at <= promise.due => Kept::Ended(at),
+                (None, None, Some(at)) if at <= promise.due => Kept::Moved(at),
+                (None, Some(at), _) | (None, None, Some(at)) => Kept::Missed(at),
+                (None, None, None) => Kept::Open,
+            };
+            judged.push((*promise, kept));
+        }
+        judged
+    }
+
+    /// The promise that runs now.
+    pub fn running(&self) -> Option<&Promise> {
+        self.judged().into_iter().rev().find(|(_, kept)| *kept == Kept::Open).map(|(promise, _)| promise)
+    }
+
+    /// When stakeholders last heard.
+    pub fn last_news(&self) -> Option<&Posting> {
+        self.postings.iter().filter(|one| one.piece.is_news()).max_by_key(|one| one.heard.at)
+    }
+
+    /// What is queued under that id.
+    pub fn queued(&self, id: EventId) -> Option<&Queued> {
+        self.queue.iter().find(|one| one.id == id)
+    }
+
+    fn settle(&mut self, id: EventId, state: QueueState, why: Option<&str>, at: Timestamp) {
+        if let Some(one) = self.queue.iter_mut().find(|one| one.id == id) {
+            (one.state, one.why, one.changed_at) = (state, why.map(str::to_owned), at);
+        }
+    }
+
+    pub(super) fn correct(&mut self, target: EventId, at: Option<Timestamp>, text: Option<&str>) {
+        let retime = |heard: &mut Heard| {
+            if heard.event == target {
+                heard.at = at.unwrap_or(heard.at);
+            }
+        };
+        for update in self.updates.iter_mut() {
+            retime(&mut update.heard);
+            if let Some(text) = text.filter(|_| update.id == target) {
+                text.clone_into(&mut update.text);
+            }
+        }
+        self.postings.iter_mut().for_each(|one| retime(&mut one.heard));
+        for promise in &mut self.promises {
+            retime(&mut promise.heard);
+            promise.ended.iter_mut().for_each(retime);
+        }
+    }
+}
+
+/// What has changed since something was queued that its reader would want to know; none: it may go.
+pub fn stale(incident: &Incident, queued: &Queued) -> Option<String> {
+    let (severity, status) = queued.knew;
+    let mut changed = vec![];
+    if incident.severity.value != severity {
+        changed.push(format!("{} is now {}", severity.label(), incident.severity.value.label()));
+    }
+    if incident.status.value != status {
+        changed.push(format!("{} is now {}", status.label(), incident.status.value.label()));
+    }
+    if incident.comms.updates.iter().any(|update| Some(update.id) != queued.update && update.heard.at > queued.at) {
+        changed.push(String::from("a newer update was written"));
+    }
+    (!changed.is_empty()).then(|| format!("Since it was written, {}.", changed.join(" and ")))
+}
+
+pub(super) fn decide(incident: &Incident, command: CommsCommand, entry: &Entry, now: Timestamp) -> Result<Vec<CommsEvent>, Rejection> {
+    use CommsEvent as C;
+    let known = &incident.comms;
+    let update = |id: Option<EventId>| match id {
+        Some(id) if !known.updates.iter().any(|update| update.id == id) => Err(Rejection::NoSuchUpdate),
+        id => Ok(id),
+    };
+    let waiting = |id: EventId, states: &[QueueState]| match known.queued(id) {
+        None => Err(Rejection::NotQueued),
+        Some(one) if states.contains(&one.state) => Ok(id),
+        Some(_) => Err(Rejection::QueueMoved),
+    };
+    let alive = [QueueState::Queued, QueueState::Delayed, QueueState::Held];
+    Ok(vec![match command {
+        C::Written { text } => C::Written { text: words(&text)? },
+        C::Posted { piece, update: id, place } => C::Posted { piece, update: update(id)?, place: words(&place)? },
+        C::Promised { due, every_minutes } => {
+            entry.doer().ok_or(Rejection::NeedsPerson)?;
+            let ahead = due.since(now);
+            if ahead <= 0 || ahead > i64::from(MINUTES_LIMIT) * 60_000 {
+                return Err(Rejection::PromiseOutOfRange);
+            }
+            if known.running().is_some_and(|running| running.due == due) {
+                return Err(Rejection::NothingToChange);
+            }
+            C::Promised { due, every_minutes }
+        }
+        C::PromiseEnded { .. } if known.running().is_none() => return Err(Rejection::NoPromise),
+        C::PromiseEnded { reason } => C::PromiseEnded { reason: words_if_any(reason)? },
+        C::Queued { update: id, piece, channel, text } => C::Queued { update: update(id)?, piece, channel, text: words(&text)? },
+        C::Sent { queued, receipt } => C::Sent { queued: waiting(queued, &alive)?, receipt },
+        C::Delayed { queued, why } => C::Delayed { queued: waiting(queued, &alive)?, why },
+        C::Failed { queued, why } => C::Failed { queued: waiting(queued, &alive)?, why },
+        C::Held { queued, why } => C::Held { queued: waiting(queued, &alive)?, why },
+        C::Released { queued } => C::Released { queued: waiting(queued, &[QueueState::Held, QueueState::Failed])? },
+        C::Withdrawn { queued } => C::Withdrawn { queued: waiting(queued, &alive)? },
+    }])
+}
+
+pub(super) fn evolve(incident: &mut Incident, envelope: &Envelope, event: &CommsEvent) {
+    let knew = (incident.severity.value, incident.status.value);
+    let comms = &mut incident.comms;
+    let (id, heard, at) = (envelope.id, Heard::of(envelope), envelope.occurred_at);
+    match event {
+        CommsEvent::Written { text } => comms.updates.push(Update { id, text: text.clone(), heard }),
+        CommsEvent::Posted { piece, update, place } => {
+            comms.postings.push(Posting { piece: *piece, update: *update, place: place.clone(), by_hand: true, heard });
+        }
+        CommsEvent::Promised { due, every_minutes } => {
+            comms.promises.push(Promise { due: *due, every_minutes: *every_minutes, heard, ended: None });
+        }
+        CommsEvent::PromiseEnded { .. } => {
+            let running = comms.running().map(|promise| promise.heard.event);
+            comms
+                .promises
+                .iter_mut()
+                .filter(|promise| Some(promise.heard.event) == running)
+                .for_each(|one| one.ended = Some(heard.clone()));
+        }
+        CommsEvent::Queued { update, piece, channel, .. } => {
+            let (update, piece, channel, state) = (*update, *piece, channel.clone(), QueueState::Queued);
+            comms.queue.push(Queued { id, update, piece, channel, at, state, why: None, changed_at: at, knew });
+        }
+        CommsEvent::Sent { queued, .. } => {
+            if let Some(one) = comms.queued(*queued).cloned() {
+                let (piece, update, place) = (one.piece, one.update, one.channel.0);
+                comms.postings.push(Posting { piece, update, place, by_hand: false, heard });
+            }
+            comms.settle(*queued, QueueState::Sent, None, at);
+        }
+        CommsEvent::Delayed { queued, why } => comms.settle(*queued, QueueState::Delayed, Some(why), at),
+        CommsEvent::Failed { queued, why } => comms.settle(*queued, QueueState::Failed, Some(why), at),
+        CommsEvent::Held { queued, why } => comms.settle(*queued, QueueState::Held, Some(why), at),
+        CommsEvent::Released { queued } => {
+            comms.settle(*queued, QueueState::Queued, None, at);
+            comms.queue.iter_mut().filter(|one| one.id == *queued).for_each(|one| (one.knew, one.at) = (knew, at));
+        }
+        CommsEvent::Withdrawn { queued } => comms.settle(*queued, QueueState::Withdrawn, None, at),
+    }
+}

@@ -1,0 +1,152 @@
+//! What ties incidents together: merged into another, split off from one, or merely linked. Each side keeps its half on
+//! its own record; the old reference leads to the one that carries on.
+
+use super::Incident;
+use super::command::Rejection;
+use crate::{Envelope, IncidentId, IncidentRef, Status};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What happens between two incidents, told from this one's side.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TieEvent {
+    /// The other one carries on; this one's part ends.
+    MergedInto {
+        /// The other.
+        other: IncidentId,
+        /// What people call it.
+        reference: IncidentRef,
+    },
+    /// This one carries on for the other.
+    Absorbed {
+        /// The other.
+        other: IncidentId,
+        /// What people call it.
+        reference: IncidentRef,
+    },
+    /// They were two after all; told on both sides.
+    Unmerged {
+        /// The other.
+        other: IncidentId,
+    },
+    /// A part of this one became an incident of its own.
+    SplitOff {
+        /// The other.
+        other: IncidentId,
+        /// What people call it.
+        reference: IncidentRef,
+    },
+    /// This one was a part of the other.
+    SplitFrom {
+        /// The other.
+        other: IncidentId,
+        /// What people call it.
+        reference: IncidentRef,
+    },
+    /// They have to do with each other; told on both sides.
+    Linked {
+        /// The other.
+        other: IncidentId,
+        /// What people call it.
+        reference: IncidentRef,
+    },
+    /// They have nothing to do with each other after all; told on both sides.
+    Unlinked {
+        /// The other.
+        other: IncidentId,
+    },
+}
+
+/// What may be asked of a tie: the event of the same name, before it is decided on.
+pub type TieCommand = TieEvent;
+
+/// How another incident is tied to this one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tie {
+    /// It was merged into this one.
+    Absorbed,
+    /// It was split off from this one.
+    SplitOff,
+    /// This one was split off from it.
+    SplitFrom,
+    /// Linked by a person.
+    Linked,
+}
+
+/// Where this one was merged.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Merged {
+    /// The one that carries on.
+    pub into: IncidentId,
+    /// What people call it.
+    pub reference: IncidentRef,
+    /// The state it was in.
+    pub was: Status,
+}
+
+/// All ties of one incident.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Ties {
+    /// Where it was merged, while it is.
+    pub merged: Option<Merged>,
+    /// Others, with what people call them.
+    pub others: BTreeMap<IncidentId, (Tie, IncidentRef)>,
+}
+
+pub(super) fn decide(incident: &Incident, command: TieCommand) -> Result<Vec<TieEvent>, Rejection> {
+    let ties = &incident.ties;
+    let tied = |other: &IncidentId| ties.others.get(other).map(|(tie, _)| *tie);
+    let merged_there = |other: &IncidentId| ties.merged.as_ref().is_some_and(|merged| merged.into == *other);
+    if let TieEvent::MergedInto { other, .. }
+    | TieEvent::Absorbed { other, .. }
+    | TieEvent::Linked { other, .. }
+    | TieEvent::SplitOff { other, .. }
+    | TieEvent::SplitFrom { other, .. } = &command
+        && *other == incident.id
+    {
+        return Err(Rejection::WithItself);
+    }
+    match &command {
+        TieEvent::MergedInto { .. } if ties.merged.is_some() => Err(Rejection::Merged),
+        TieEvent::Absorbed { .. } if ties.merged.is_some() => Err(Rejection::Merged),
+        TieEvent::Absorbed { other, .. } if tied(other) == Some(Tie::Absorbed) => Err(Rejection::NothingToChange),
+        TieEvent::Unmerged { other } if !merged_there(other) && tied(other) != Some(Tie::Absorbed) => Err(Rejection::NotMerged),
+        TieEvent::Linked { other, .. } if tied(other).is_some() || merged_there(other) => Err(Rejection::NothingToChange),
+        TieEvent::Unlinked { other } if tied(other) != Some(Tie::Linked) => Err(Rejection::NotLinked),
+        TieEvent::MergedInto { .. }
+        | TieEvent::Absorbed { .. }
+        | TieEvent::Unmerged { .. }
+        | TieEvent::SplitOff { .. }
+        | TieEvent::SplitFrom { .. }
+        | TieEvent::Linked { .. }
+        | TieEvent::Unlinked { .. } => Ok(vec![command]),
+    }
+}
+
+pub(super) fn evolve(incident: &mut Incident, envelope: &Envelope, event: &TieEvent) {
+    let others = &mut incident.ties.others;
+    let mut tie = |other: &IncidentId, kind, reference: &IncidentRef| drop(others.insert(*other, (kind, reference.clone())));
+    match event {
+        TieEvent::MergedInto { other, reference } => {
+            if incident.ties.merged.is_none() {
+                incident.ties.merged = Some(Merged { into: *other, reference: reference.clone(), was: incident.status.value });
+                super::evolve::move_to(incident, envelope, Status::Merged);
+            }
+        }
+        TieEvent::Absorbed { other, reference } => tie(other, Tie::Absorbed, reference),
+        TieEvent::SplitOff { other, reference } => tie(other, Tie::SplitOff, reference),
+        TieEvent::SplitFrom { other, reference } => tie(other, Tie::SplitFrom, reference),
+        TieEvent::Linked { other, reference } => tie(other, Tie::Linked, reference),
+        TieEvent::Unlinked { other } => drop(others.remove(other)),
+        TieEvent::Unmerged { other } => {
+            if others.get(other).is_some_and(|(tie, _)| *tie == Tie::Absorbed) {
+                others.remove(other);
+            }
+            if let Some(merged) = incident.ties.merged.take_if(|merged| merged.into == *other) {
+                super::evolve::leave_merged(incident, envelope, merged.was);
+            }
+        }
+    }
+}
