@@ -1,9 +1,11 @@
-//! What the engine needs from outside: time, randomness, and hands to show a notice. Traits only; whoever opens a
-//! home brings the real ones, tests bring fakes.
+//! What the engine needs from outside: time, randomness, hands to show a notice and to post a message. Traits only;
+//! whoever opens a home brings the real ones, tests bring fakes.
 
 use async_trait::async_trait;
+use domain::home::ChannelKind;
 use domain::notices::Notice;
-use domain::{IncidentId, Timestamp};
+use domain::{EventId, IncidentId, Timestamp};
+use std::time::Duration;
 
 /// Reads the wall clock. The only source of "now".
 pub trait Clock: Send + Sync {
@@ -24,4 +26,45 @@ pub trait Notifier: Send + Sync {
     async fn show(&self, notice: Notice) -> Result<(), String>;
     /// Takes the incident's notice away, if one is shown.
     async fn close(&self, incident: IncidentId);
+}
+
+/// A message for one channel, worded already.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Post {
+    /// The effect it carries out.
+    pub effect: EventId,
+    /// The channel's name; where it leads is kept elsewhere.
+    pub channel: String,
+    /// What the channel is.
+    pub kind: ChannelKind,
+    /// Plain lines, the first of them the heading. No markup: what looks like it is shown as it is.
+    pub text: String,
+}
+
+/// What became of a post.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Posted {
+    /// The tool took it.
+    Delivered {
+        /// What the tool calls the message, where it says so.
+        receipt: Option<String>,
+    },
+    /// It will never be taken as it is: why, in a sentence with the tool's own words.
+    Refused(String),
+    /// It did not leave, or the tool asked for another time.
+    Later {
+        /// Why, in a sentence.
+        why: String,
+        /// How long the tool asks to wait.
+        after: Option<Duration>,
+    },
+    /// It left, and nobody knows whether it arrived. A second one could be one too many.
+    Unknown(String),
+}
+
+/// Posts messages to channels.
+#[async_trait]
+pub trait Poster: Send + Sync {
+    /// Posts once. Never twice for one call, whatever happens.
+    async fn post(&self, post: Post) -> Posted;
 }
