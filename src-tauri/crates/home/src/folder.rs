@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 pub(crate) const DATABASE: &str = "muster.db";
 
 /// The folder's name under the platform's data folder. A build for development never touches real incidents.
-const STANDARD: &str = if cfg!(debug_assertions) { "muster-dev" } else { "muster" };
+pub(crate) const STANDARD: &str = if cfg!(debug_assertions) { "muster-dev" } else { "muster" };
 
 /// The folder of the home: as chosen, else `$MUSTER_HOME`, else the platform's data folder and `muster`.
 pub fn folder(chosen: Option<PathBuf>) -> Result<PathBuf, ApiError> {

@@ -66,7 +66,7 @@ fn read(rooms: &Rooms) -> Option<Known> {
 }
 
 /// Stands for a folder on a machine: a copy has another, a renamed folder the same.
-fn place(folder: &Path) -> String {
+pub(crate) fn place(folder: &Path) -> String {
     let text = format!("{}\n{}", surroundings::machine_id(), number(folder));
     blake3::hash(text.as_bytes()).to_hex()[..32].to_owned()
 }

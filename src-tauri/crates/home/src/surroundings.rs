@@ -22,6 +22,11 @@ pub(crate) fn data_folder() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|folders| folders.data_dir().to_path_buf())
 }
 
+/// The platform's folder for a user's settings on this machine.
+pub(crate) fn config_folder() -> Option<PathBuf> {
+    directories::BaseDirs::new().map(|folders| folders.config_local_dir().to_path_buf())
+}
+
 /// Where a user looks for what a program wrote for them.
 pub(crate) fn documents_folder() -> Option<PathBuf> {
     let documents = directories::UserDirs::new().and_then(|folders| folders.document_dir().map(std::path::Path::to_path_buf));
