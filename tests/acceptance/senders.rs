@@ -112,7 +112,7 @@ async fn a_wrong_token_is_refused_and_leaves_nothing() -> Result<()> {
     let app = Home::create()?.serve().await?;
     app.add_source("alertmanager", "prod")?;
     let url = format!("http://{}/hooks/alertmanager/{}", app.address(), "x".repeat(32));
-    let answer = reqwest::Client::new().post(url).json(&json!({"version": "4", "alerts": []})).send().await?;
+    let answer = tests::peers::http().post(url).json(&json!({"version": "4", "alerts": []})).send().await?;
     ensure!(answer.status() == 401, "{}", answer.status());
     ensure!(app.groups()?.is_empty(), "nothing came in");
     Ok(())

@@ -45,6 +45,7 @@ impl Page {
             .await?;
         let mut capabilities = Capabilities::new();
         capabilities.set("tauri:options", json!({"application": program}))?;
+        outreach::provide_tls();
         let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).request_timeout(MARK).await?;
         Ok(Self { driver, relay, home })
     }

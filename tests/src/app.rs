@@ -151,7 +151,7 @@ impl Headless {
             if let Some(end) = self.child.try_wait()? {
                 bail!("it ended ({end})");
             }
-            Ok(reqwest::get(&url).await.is_ok_and(|answer| answer.status().is_success()).then_some(()))
+            Ok(peers::http().get(&url).send().await.is_ok_and(|answer| answer.status().is_success()).then_some(()))
         })
         .await
     }

@@ -62,7 +62,7 @@ impl Alertmanager {
     }
 
     async fn post(&self, alerts: &Value) -> Result<()> {
-        let answer = reqwest::Client::new().post(format!("{}/api/v2/alerts", self.url())).json(alerts).send().await?;
+        let answer = super::http().post(format!("{}/api/v2/alerts", self.url())).json(alerts).send().await?;
         if !answer.status().is_success() {
             bail!("Alertmanager refused {alerts}: {}", answer.text().await.unwrap_or_default());
         }

@@ -13,6 +13,12 @@ use std::net::TcpListener;
 use std::process::{Child, Stdio};
 use xtask::desktop::{Family, Folders};
 
+/// A client for HTTP. The programs' own clients use ring for TLS, and a client must be told so before it is made.
+pub fn http() -> reqwest::Client {
+    outreach::provide_tls();
+    reqwest::Client::new()
+}
+
 /// A port of 127.0.0.1 that nobody listens on now.
 pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0").context("find a free port")?.local_addr()?.port())
@@ -58,7 +64,7 @@ impl Server {
             if let Some(end) = self.child.try_wait()? {
                 bail!("it ended ({end})");
             }
-            Ok(reqwest::get(&url).await.is_ok_and(|answer| answer.status().is_success()).then_some(()))
+            Ok(http().get(&url).send().await.is_ok_and(|answer| answer.status().is_success()).then_some(()))
         })
         .await
     }

@@ -40,7 +40,7 @@ impl Prometheus {
     /// Makes the rule untrue: the alert resolves.
     pub async fn recover(&self) -> Result<()> {
         rule(&self.server.folders, false)?;
-        let answer = reqwest::Client::new().post(format!("{}/-/reload", self.server.url())).send().await?;
+        let answer = super::http().post(format!("{}/-/reload", self.server.url())).send().await?;
         if !answer.status().is_success() {
             bail!("Prometheus could not read its rules anew: {}", self.server.said());
         }

@@ -210,6 +210,7 @@ impl<'r> App<'r> {
         .await?;
         let mut capabilities = Capabilities::new();
         capabilities.set("tauri:options", json!({"application": programs::muster_desktop()?, "args": arguments}))?;
+        outreach::provide_tls();
         let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).request_timeout(START);
         self.driver = Some(session.await.context("open a session with the app")?);
         Ok(())
