@@ -34,7 +34,7 @@ pub fn decode(kind: &str, version: u16, codec: u8, payload: &[u8]) -> Result<Eve
 
 /// Version of the projections' own shape. Raise it whenever a projection would hold something else after a rebuild:
 /// an older home is rebuilt when it is opened.
-pub const PROJECTIONS: i64 = 2;
+pub const PROJECTIONS: i64 = 3;
 
 /// An incident's state as it lies beside its events. A projection's format: it may change with [`PROJECTIONS`].
 pub fn pack(incident: &Incident) -> Result<Vec<u8>, StoreError> {

@@ -31,6 +31,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod wakes;
 mod wal;
 mod writer;
 

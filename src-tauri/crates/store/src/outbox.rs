@@ -12,21 +12,41 @@ macro_rules! select {
     };
 }
 
-/// Plans a notice in place of whatever waits to be done for that incident.
+/// Plans a notice in place of whatever waits to be shown for that incident.
 pub fn plan_notice(connection: &Connection, incident: IncidentId, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
     drop_pending(connection, incident, due)?;
     plan(connection, EffectKind::Notice, incident, effect, due)
 }
 
-/// Drops what waits to be done for that incident, and plans to take its notice down.
+/// Plans to show which clocks rang, in place of whatever notice waits for that incident.
+pub fn plan_ring(connection: &Connection, incident: IncidentId, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+    drop_pending(connection, incident, due)?;
+    plan(connection, EffectKind::Ring, incident, effect, due)
+}
+
+/// Plans to send what was queued; what was held or failed is planned anew.
+pub fn plan_post(connection: &Connection, incident: IncidentId, queued: EventId, due: Timestamp) -> Result<(), StoreError> {
+    let sql = "INSERT INTO outbox (id, kind, incident, due, state, attempt, changed_at) VALUES (?1, ?2, ?3, ?4, 0, 0, ?4) \
+               ON CONFLICT (id) DO UPDATE SET state = 0, due = excluded.due, attempt = 0, changed_at = excluded.changed_at";
+    sql::run(connection, sql, params![queued.0.as_bytes(), kind(EffectKind::Post), incident.0.as_bytes(), due.0]).map(drop)
+}
+
+/// Claimed becomes pending again, to be tried at `due`.
+pub fn again(connection: &Connection, id: EventId, due: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET state = 0, due = ?2, changed_at = ?3 WHERE id = ?1 AND state = 1";
+    sql::run(connection, sql, params![id.0.as_bytes(), due.0, now.0]).map(drop)
+}
+
+/// Drops what waits to be shown for that incident, and plans to take its notice down.
 pub fn hush(connection: &Connection, incident: IncidentId, effect: EventId, now: Timestamp) -> Result<(), StoreError> {
     drop_pending(connection, incident, now)?;
     plan(connection, EffectKind::CloseNotice, incident, effect, now)
 }
 
 fn drop_pending(connection: &Connection, incident: IncidentId, now: Timestamp) -> Result<(), StoreError> {
-    let sql = "UPDATE outbox SET state = ?2, changed_at = ?3 WHERE incident = ?1 AND state = 0";
-    sql::run(connection, sql, params![incident.0.as_bytes(), state(EffectState::Dropped), now.0]).map(drop)
+    let sql = "UPDATE outbox SET state = ?2, changed_at = ?3 WHERE incident = ?1 AND state = 0 AND kind <> ?4";
+    let post = kind(EffectKind::Post);
+    sql::run(connection, sql, params![incident.0.as_bytes(), state(EffectState::Dropped), now.0, post]).map(drop)
 }
 
 fn plan(connection: &Connection, what: EffectKind, incident: IncidentId, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
@@ -89,6 +109,8 @@ const fn kind(kind: EffectKind) -> i64 {
     match kind {
         EffectKind::Notice => 0,
         EffectKind::CloseNotice => 1,
+        EffectKind::Ring => 2,
+        EffectKind::Post => 3,
     }
 }
 
@@ -96,6 +118,8 @@ fn kind_of(number: i64) -> Result<EffectKind, StoreError> {
     match number {
         0 => Ok(EffectKind::Notice),
         1 => Ok(EffectKind::CloseNotice),
+        2 => Ok(EffectKind::Ring),
+        3 => Ok(EffectKind::Post),
         other => Err(StoreError::Codec(format!("{other} is no effect known here"))),
     }
 }

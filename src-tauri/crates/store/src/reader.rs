@@ -1,13 +1,13 @@
 //! A few connections that only read, borrowed from any thread. Each loan sees one state of the home from its first
 //! question to its last.
 
-use crate::projections::{alerts, groups, incidents, timeline};
+use crate::projections::{alerts, groups, incidents, pasted, timeline};
 use crate::rows::*;
-use crate::{StoreError, find, ledger, open, outbox, search, sightings, sources, sql, verify};
+use crate::{StoreError, find, ledger, open, outbox, search, sightings, sources, sql, verify, wakes};
 use domain::incidents::Incident;
 use domain::{EventId, GroupId, IncidentId, Recorded, SourceName, Subject, Timestamp};
 use rusqlite::{Connection, OpenFlags};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -214,10 +214,25 @@ impl Reader {
         sightings::due(&self.connection, now, limit)
     }
 
-    /// When the next effect or lapse is due.
+    /// An effect by its id.
+    pub fn effect(&self, id: EventId) -> Result<Option<Effect>, StoreError> {
+        outbox::by_id(&self.connection, id)
+    }
+
+    /// Incidents whose clocks are to be looked at by `now`, the longest due first.
+    pub fn due_wakes(&self, now: Timestamp, limit: usize) -> Result<Vec<IncidentId>, StoreError> {
+        wakes::due(&self.connection, now, limit)
+    }
+
+    /// Which of `keys` are on the record of that incident: lines of other tools' text.
+    pub fn pasted(&self, incident: IncidentId, keys: &[[u8; 16]]) -> Result<BTreeSet<[u8; 16]>, StoreError> {
+        pasted::known(&self.connection, incident, keys)
+    }
+
+    /// When the next effect, lapse or clock is due.
     pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        let (effect, lapse) = (outbox::next(&self.connection)?, sightings::next(&self.connection)?);
-        Ok(effect.into_iter().chain(lapse).min())
+        let (effect, lapse, wake) = (outbox::next(&self.connection)?, sightings::next(&self.connection)?, wakes::next(&self.connection)?);
+        Ok([effect, lapse, wake].into_iter().flatten().min())
     }
 
     /// Whether every event, of the home or of one incident, is as it was recorded.

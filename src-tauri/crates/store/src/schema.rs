@@ -7,7 +7,7 @@ pub const APPLICATION_ID: i32 = i32::from_be_bytes(*b"MUST");
 /// Newest schema known here.
 pub const VERSION: i64 = STEPS.len() as i64;
 
-const STEPS: &[M<'_>] = &[M::up(include_str!("schema/0001.sql"))];
+const STEPS: &[M<'_>] = &[M::up(include_str!("schema/0001.sql")), M::up(include_str!("schema/0002.sql"))];
 
 /// How a file of any older version becomes one of the newest.
 pub struct History<'h> {
@@ -21,7 +21,7 @@ pub struct History<'h> {
 pub const HISTORY: History<'_> = History { version: VERSION, steps: Migrations::from_slice(STEPS) };
 
 /// Every table a home has, for a look at each of them.
-pub const TABLES: [&str; 16] = [
+pub const TABLES: [&str; 18] = [
     "events",
     "devices",
     "losses",
@@ -34,6 +34,8 @@ pub const TABLES: [&str; 16] = [
     "quiets",
     "sightings",
     "outbox",
+    "wakes",
+    "pasted",
     "once",
     "source_stats",
     "refusals",

@@ -1,9 +1,11 @@
 //! What a transaction plans to be done outside, and what it remembers of commands.
 
 use super::Batch;
+use crate::projections::pasted;
 use crate::rows::{Effect, EffectState, OnceRow};
-use crate::{StoreError, chain, meta, once, outbox};
+use crate::{StoreError, chain, meta, once, outbox, wakes};
 use domain::{DeviceId, EventId, IncidentId, Timestamp};
+use std::collections::BTreeSet;
 
 impl Batch<'_> {
     /// What came of the command with that key.
@@ -31,6 +33,31 @@ impl Batch<'_> {
     /// Drops what waits to be done for that incident, and plans to take its notice down.
     pub fn hush(&mut self, incident: IncidentId, effect: EventId, now: Timestamp) -> Result<(), StoreError> {
         self.on(|connection| outbox::hush(connection, incident, effect, now))
+    }
+
+    /// Plans to show which clocks rang, in place of whatever notice waits for that incident.
+    pub fn plan_ring(&mut self, incident: IncidentId, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| outbox::plan_ring(connection, incident, effect, due))
+    }
+
+    /// Plans to send what was queued under that id; what was held or failed is planned anew.
+    pub fn plan_post(&mut self, incident: IncidentId, queued: EventId, due: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| outbox::plan_post(connection, incident, queued, due))
+    }
+
+    /// What was claimed is tried again at `due`.
+    pub fn effect_again(&mut self, id: EventId, due: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| outbox::again(connection, id, due, now))
+    }
+
+    /// An incident's clocks are to be looked at then; `None`: none of them runs.
+    pub fn arm(&mut self, incident: IncidentId, due: Option<Timestamp>) -> Result<(), StoreError> {
+        self.on(|connection| wakes::arm(connection, incident, due))
+    }
+
+    /// Which of `keys` are on the record of that incident.
+    pub fn pasted(&mut self, incident: IncidentId, keys: &[[u8; 16]]) -> Result<BTreeSet<[u8; 16]>, StoreError> {
+        self.on(|connection| pasted::known(connection, incident, keys))
     }
 
     /// An effect by its id.

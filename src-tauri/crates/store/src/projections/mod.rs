@@ -4,6 +4,7 @@ pub mod alerts;
 pub mod attachments;
 pub mod groups;
 pub mod incidents;
+pub mod pasted;
 pub mod quiets;
 pub mod timeline;
 
@@ -43,7 +44,7 @@ pub enum Followed {
 
 /// Folds the ledger anew into empty tables.
 pub fn rebuild(connection: &Connection) -> Result<(), StoreError> {
-    for table in ["incidents", "timeline", "alerts", "alert_groups", "attachments", "quiets"] {
+    for table in ["incidents", "timeline", "alerts", "alert_groups", "attachments", "quiets", "pasted"] {
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let subjects = sql::all(connection, "SELECT DISTINCT subject_kind, subject FROM events", [], |row| {

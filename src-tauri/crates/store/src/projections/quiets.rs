@@ -17,6 +17,14 @@ pub fn follow(connection: &Connection, id: EventId, event: &HomeEvent) -> Result
             sql::run(connection, sql, [quiet.0.as_bytes()]).map(drop)
         }
         HomeEvent::PersonAdded { .. }
+        | HomeEvent::PersonDescribed { .. }
+        | HomeEvent::PersonRemoved { .. }
+        | HomeEvent::ChannelAdded { .. }
+        | HomeEvent::ChannelRemoved { .. }
+        | HomeEvent::CadenceSet { .. }
+        | HomeEvent::TargetsSet { .. }
+        | HomeEvent::MatrixSet { .. }
+        | HomeEvent::BridgeRuleSet { .. }
         | HomeEvent::SourceAdded { .. }
         | HomeEvent::SourceRotated { .. }
         | HomeEvent::SourceRemoved { .. }

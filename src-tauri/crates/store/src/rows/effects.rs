@@ -20,6 +20,10 @@ pub enum EffectKind {
     Notice,
     /// Take it down.
     CloseNotice,
+    /// Show, in the same place, which of its clocks rang.
+    Ring,
+    /// Send what was queued; the effect's id is the event that queued it.
+    Post,
 }
 
 /// Where an effect stands.

@@ -124,7 +124,8 @@ impl IncidentEvent {
             Self::Ask(event) => event.strip(),
             Self::Task(event) => event.strip(),
             Self::Thought(event) => event.strip(),
-            Self::Pasted { said_by, .. } => *said_by = None,
+            // The key is made of the words: it must not outlive them.
+            Self::Pasted { said_by, key, .. } => (*said_by, *key) = (None, [0; 16]),
             Self::Declared(_)
             | Self::Retitled { .. }
             | Self::SeveritySet { .. }

@@ -6,7 +6,7 @@ mod read;
 pub use read::{by_id, entry_counts, known, list, reference_taken, resolved_since};
 
 use super::attachments::{self, Groups};
-use super::timeline;
+use super::{pasted, timeline};
 use crate::rows::TimelineCounts;
 use crate::{StoreError, codec, columns, ledger, sql};
 use domain::incidents::{Incident, IncidentEvent as E, evolve, fold};
@@ -32,6 +32,7 @@ pub fn follow(
     recorded: &Recorded,
     event: &E,
 ) -> Result<Option<Known>, StoreError> {
+    pasted::follow(connection, id, recorded.envelope.id, event)?;
     match known {
         Some(known) if recorded.envelope.hlc > known.incident.folded_to && !masks_unseen(connection, event)? => {
             step(connection, known, recorded, event).map(Some)
@@ -81,6 +82,7 @@ fn step(connection: &Connection, known: Known, recorded: &Recorded, event: &E) -
 pub fn refold(connection: &Connection, id: IncidentId, known: Option<Known>) -> Result<Option<Known>, StoreError> {
     let events = ledger::of_subject(connection, &Subject::Incident(id))?;
     let counts = timeline::replace(connection, id, &events)?;
+    pasted::replace(connection, id, &events)?;
     let state = fold(&events);
     let clocks: BTreeMap<EventId, Hlc> = events.iter().map(|recorded| (recorded.envelope.id, recorded.envelope.hlc)).collect();
     let before = known.map(|known| known.incident.groups).unwrap_or_default();

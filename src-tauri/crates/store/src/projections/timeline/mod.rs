@@ -69,7 +69,17 @@ pub fn step(
         | E::GroupDetached { .. }
         | E::NoticeClaimed { .. }
         | E::NoticeShown { .. }
-        | E::NoticeFailed { .. } => {}
+        | E::NoticeFailed { .. }
+        | E::RollCalled { .. }
+        | E::Pasted { .. }
+        | E::Ask(_)
+        | E::Task(_)
+        | E::Thought(_)
+        | E::Board(_)
+        | E::Comms(_)
+        | E::Handoff(_)
+        | E::Clock(_)
+        | E::Tie(_) => {}
     }
     Ok(counts)
 }
