@@ -1,17 +1,11 @@
 // The room of one incident: what is known of it, what is open over it, and the one way to change anything.
 
-import { call, type EntryView, IpcError, query, type Receipt, type Role, undo } from '../../ipc'
+import { call, type EntryView, IpcError, query, type Receipt, undo } from '../../ipc'
 import type { Change } from './composer/calls'
 import { saidOf } from './composer/said'
+import type { DialogAsk } from './dialogs/kinds'
 import { Timeline } from './timeline/timeline.svelte'
 import { refusal } from './words'
-
-/** What lies over the room; one at a time. */
-export type Opened =
-  | { what: 'severity' | 'lifecycle' | 'impact' | 'attach' | 'help' }
-  | { what: 'role'; role: Role | null }
-  | { what: 'correct'; entry: EntryView }
-  | { what: 'redact'; entry: EntryView; reason: string }
 
 /** Something that was refused or failed, said where the person looks. */
 export interface Notice {
@@ -28,7 +22,10 @@ export class Room {
   readonly matrix
   readonly timeline: Timeline
 
-  open = $state.raw<Opened | null>(null)
+  /** What lies over the room; one at a time. */
+  opened = $state.raw<DialogAsk | null>(null)
+  /** The entry that what is open is about, as it was when it was opened. */
+  subject = $state.raw<EntryView | null>(null)
   notice = $state.raw<Notice | null>(null)
   /** The entry that keys and commands such as /pin are about. */
   chosen = $state<string | null>(null)
@@ -64,14 +61,17 @@ export class Room {
     this.#asksGroups = true
   }
 
-  show(open: Opened) {
+  /** Opens something over the room; see `dialogs/kinds.ts`. */
+  open(ask: DialogAsk) {
     this.notice = null
-    if (open.what === 'attach') this.askGroups()
-    this.open = open
+    if (ask.kind === 'attach' || ask.kind === 'split') this.askGroups()
+    this.subject = this.timeline.entries.find((one) => one.id === ask.about) ?? null
+    this.opened = ask
   }
 
   close() {
-    this.open = null
+    this.opened = null
+    this.subject = null
   }
 
   /** Why `action` is refused now, as the home says; null where it may be done. */
@@ -116,14 +116,14 @@ export class Room {
     const { ref } = incident
     if (incident.commander.state === 'unclaimed') void this.attempt({ op: 'command.take', params: { incident: ref } }, 'take_command')
     else if (incident.commander.state === 'acting') void this.attempt({ op: 'command.confirm', params: { incident: ref } }, 'confirm_command')
-    else this.show({ what: 'role', role: 'commander' })
+    else this.open({ kind: 'role', about: 'commander' })
   }
 
   /** Opens what needs a permission, or says why not. */
-  choose(open: Opened, action: string | null) {
+  choose(ask: DialogAsk, action: string | null) {
     const no = this.refusal(action)
     if (no) this.refuse(no)
-    else this.show(open)
+    else this.open(ask)
   }
 
   /** Puts a suggestion aside for this visit; the record is not touched. */
@@ -147,13 +147,13 @@ export class Room {
     if (!entry) return
     if (entry.redacted) this.refuse('The words of this entry were taken out; there is nothing to correct.')
     else if (entry.machine) this.refuse('A machine wrote this entry; it is kept as it was received.')
-    else this.show({ what: 'correct', entry })
+    else this.open({ kind: 'correct', about: entry.id })
   }
 
   redact(reason = '') {
     const entry = this.needsEntry()
     if (!entry) return
     if (entry.redacted) this.refuse(`@${entry.redacted.by} took these words out already.`)
-    else this.show({ what: 'redact', entry, reason })
+    else this.open({ kind: 'redact', about: entry.id, extra: { reason } })
   }
 }
