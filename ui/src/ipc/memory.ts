@@ -5,11 +5,13 @@ import { IpcError } from './error'
 import { alerts } from './memory/alerts'
 import { home } from './memory/home'
 import { incidents } from './memory/incidents'
+import { people } from './memory/people'
 import { seed } from './memory/seed'
+import { settings } from './memory/settings'
 import { World } from './memory/world'
 
-const READS = /^(home|watch|search|settings|reach|hotkey|verify|doctor|declare\.preview|.*\.(list|show|timeline|refusals))$/
-const handlers = { ...home, ...incidents, ...alerts } as Record<string, (world: World, params: unknown) => unknown>
+const READS = /^(home|watch|search|settings|reach|hotkey|verify|doctor|declare\.preview|.*\.(list|show|timeline|refusals|code))$/
+const handlers = { ...home, ...settings, ...people, ...incidents, ...alerts } as Record<string, (world: World, params: unknown) => unknown>
 
 /** A back end over a world; `delay` holds every answer back, in milliseconds. */
 export function over(world: World, delay = 0): Backend {

@@ -1,30 +1,15 @@
-// Operations on the home, its settings and this machine.
+// Operations on the home, its sources and this machine.
 
-import type { Condition, Finding, HomeView, Operations, Reach, ReachCheck, Severity, SourceCreated, WatchView } from '../bindings.gen'
+import type { Finding, HomeView, Operations, ReachCheck, SourceCreated, WatchView } from '../bindings.gen'
 import { waiting } from './alerts'
+import { listener, sourceView } from './sources'
 import { fail, open, type Source, summary, type World } from './world'
 
 type Handlers = { [K in keyof Operations]?: (world: World, params: Operations[K][0]) => Operations[K][1] }
 
-const SEVERITIES: Severity[] = ['sev1', 'sev2', 'sev3', 'sev4', 'sev5']
-const CONDITIONS: Condition[] = ['core_unusable', 'core_degraded', 'other_feature', 'cosmetic']
-const REACHES: Reach[] = ['over10_percent', 'upto10_percent', 'a_few', 'only_us']
-const MATRIX: Severity[][] = [['sev1', 'sev1', 'sev2', 'sev3'], ['sev1', 'sev2', 'sev3', 'sev4'], ['sev2', 'sev3', 'sev3', 'sev4'], ['sev4', 'sev4', 'sev5', 'sev5']]
-/** Longest repeat in minutes. */
-const REPEAT_LIMIT = 240
-
 export const home: Handlers = {
   home: homeView,
   watch: watchView,
-  'person.list': (world) => world.people,
-  'person.add': (world, { handle, name }) => {
-    const short = handle.trim().replace(/^@/, '').toLowerCase()
-    if (!/^[\p{L}\p{N}\-_.]{1,40}$/u.test(short)) fail('invalid_field', 'A short name has letters, digits, - _ and . only.', 'Such as dana or nils-payments.', 'handle')
-    const known = world.people.find((p) => p.handle === short)
-    if (known) known.name = name ?? known.name
-    else world.people.push({ handle: short, name: name || null, added_at: world.at() })
-    return world.receipt({ seq: world.push(['people', 'settings']), id: world.id() })
-  },
   'source.list': (world) => world.sources.map(sourceView),
   'source.add': (world, { kind, name }) => {
     const short = name.trim().toLowerCase()
@@ -48,26 +33,6 @@ export const home: Handlers = {
   },
   'source.refusals': (world, { name }) => world.refusals.filter((r) => r.source === world.source(name).name),
   'source.test': (world, { name }) => testSource(world, world.source(name)),
-  settings: (world) => ({
-    machine: { ...world.machine }, matrix: CONDITIONS.flatMap((condition, row) => REACHES.map((reach, i) => ({ condition, reach, severity: MATRIX[row]![i]! }))),
-    notices: SEVERITIES.map((severity) => ({ severity, rule: { ...world.rules[severity] } })), sources: world.sources.map(sourceView), listener: listener(world),
-    people: [...world.people], backups: [...world.backups], home_path: world.path, log_path: `${world.path}/muster.log`,
-  }),
-  'notice_rule.set': (world, { severity, rule }) => {
-    const major = severity === 'sev1' || severity === 'sev2'
-    if (rule.repeat_minutes !== null && !major) fail('refused', 'Only SEV1 and SEV2 may repeat.', 'Loud only where it matters.', 'rule')
-    if (rule.repeat_minutes !== null && (rule.repeat_minutes < 1 || rule.repeat_minutes > REPEAT_LIMIT)) fail('invalid_field', 'A repeat is between 1 minute and 4 hours.', null, 'rule')
-    const was = world.rules[severity]
-    world.rules[severity] = { ...rule }
-    return world.receipt({ seq: world.push(['settings']), id: world.id() }, undefined, { op: 'notice_rule.set', params: { severity, rule: was }, label: `Undo: ${severity.toUpperCase()} as before` })
-  },
-  'machine.set': (world, changes) => {
-    for (const [key, value] of Object.entries(changes)) if (value !== null && value !== undefined) Object.assign(world.machine, { [key]: value })
-    world.me = world.machine.me
-    world.know(world.me)
-    world.push(['settings', 'home', 'watch'])
-    return { ...world.machine }
-  },
   reach: (world) => {
     const checks = reachChecks(world)
     const looks = checks.filter((c) => c.state === 'look' || c.state === 'fault').length
@@ -75,17 +40,12 @@ export const home: Handlers = {
     return { verdict: looks && !checks.some((c) => c.state === 'fault') ? `${verdict} ${looks === 1 ? 'One thing' : `${looks} things`} to look at.` : verdict, checks, checked_at: world.at() }
   },
   'reach.ring': () => ({}),
-  hotkey: (world) => hotkey(world),
-  'hotkey.set': (world, { shortcut }) => {
-    const parts = shortcut.split('+')
-    if (parts.length < 2) fail('invalid_field', 'A hotkey needs a modifier.', 'Such as Ctrl+Alt+Shift+M.', 'shortcut')
-    if (parts.length === 3 && parts.includes('Ctrl') && parts.includes('Alt')) fail('invalid_field', 'Ctrl+Alt alone types characters on many keyboards.', 'Add Shift.', 'shortcut')
-    if (shortcut === 'Ctrl+Alt+Shift+Q') return { ...hotkey(world), problem: 'Another program holds Ctrl+Alt+Shift+Q. The old one stays.' }
-    world.machine.hotkey = shortcut
-    world.push(['settings'])
-    return hotkey(world)
-  },
   'window.open': () => ({}), 'window.declare': () => ({}), 'window.hide_declare': () => ({}),
+  'window.link': (world, { url }) => {
+    if (!/^(tel|sms|mailto|https?):/.test(url)) fail('invalid_field', 'Muster opens only links to call, write, mail or read.', null, 'url')
+    world.links.push(url)
+    return {}
+  },
   'window.demo': (world) => {
     world.demo = true
     world.name = 'demo'
@@ -115,12 +75,6 @@ export const home: Handlers = {
   rebuild: (world) => world.receipt({ seq: world.push(['home', 'watch', 'incidents', 'alerts', 'people', 'sources', 'settings']), id: world.id() }),
 }
 
-const sourceView = ({ token: _, ...source }: Source) => ({ ...source })
-const listener = (world: World) => ({ enabled: world.machine.listener_enabled, listening: world.machine.listener_enabled ? world.machine.listener_address : null, error: null })
-const hotkey = (world: World) => ({
-  shortcut: world.machine.hotkey, active: !world.wayland, problem: world.wayland ? 'This desktop runs on Wayland, where no program may take keys for itself.' : null,
-  command: world.wayland ? 'muster declare --window' : null,
-})
 const token = (world: World) => `mst_${fnv(world.id())}${fnv(`${world.now()}`)}`
 const fnv = (text: string) => [...text].reduce((h, c) => Math.imul(h ^ c.charCodeAt(0), 16777619) >>> 0, 2166136261).toString(16).padStart(8, '0').repeat(2)
 
@@ -128,8 +82,15 @@ function homeView(world: World): HomeView {
   if (world.broken) throw world.broken
   return {
     name: world.name, path: world.path, demo: world.demo, me: world.me, version: '0.1.0', seq: world.seq, now: world.at(), listener: listener(world), sources: world.sources.map(sourceView),
-    backup_at: world.backups[0]?.at ?? null, clock_warning: world.clockWarning, not_saving: world.notSaving, empty: world.cases.length === 0 && world.groups.length === 0 && world.people.length <= 1,
+    backup_at: world.backups[0]?.at ?? null, clock_warning: world.clockWarning, not_saving: world.notSaving, awake: awake(world), empty: world.cases.length === 0 && world.groups.length === 0 && world.people.length <= 1,
   }
+}
+
+/** Said while the user commands an open SEV1 or SEV2. */
+function awake(world: World): string | null {
+  const mine = world.cases.find((c) => open(c) && c.commander.name === world.me && (c.severity === 'sev1' || c.severity === 'sev2'))
+  if (!mine) return null
+  return world.machine.keep_awake ? `This machine is kept awake while you command ${mine.ref}. Muster cannot wake anyone while it sleeps.` : 'This machine may fall asleep. Muster cannot wake anyone while it sleeps.'
 }
 
 function watchView(world: World): WatchView {

@@ -1,6 +1,14 @@
 // Operations on incidents, with the refusals of the real ones.
 
 import type { AssignRole, Declare, EntryView, ListIncidents, Operations, ReadTimeline, Role, Status } from '../bindings.gen'
+import { asks } from './craft/asks'
+import { comms } from './craft/comms'
+import { handoffs } from './craft/handoffs'
+import { asked, heard, type Spoken } from './craft/heard'
+import { noCraft } from './craft/state'
+import { tasks } from './craft/tasks'
+import { thoughts } from './craft/thoughts'
+import { ties } from './craft/ties'
 import { preview } from './line'
 import { type Case, fail, open, roleTitle, summary, view, type World } from './world'
 
@@ -10,6 +18,7 @@ const label = (status: Status) => status.charAt(0).toUpperCase() + status.slice(
 const spoken = (params: { for_name?: string | null; by?: EntryView['means'] | null }) => ({ on_behalf_of: params.for_name ?? null, means: params.by ?? ('app' as const) })
 
 export const incidents: Handlers = {
+  ...asks, ...tasks, ...thoughts, ...comms, ...handoffs, ...ties,
   'declare.preview': (world, { line }) => preview(world, line),
   'incident.declare': declare,
   'incident.list': list,
@@ -153,11 +162,12 @@ function notMerged(c: Case) {
 }
 
 /** Puts one person in command; there is never a second. */
-export function command(world: World, c: Case, name: string, state: 'acting' | 'confirmed') {
+export function command(world: World, c: Case, name: string, state: 'acting' | 'confirmed', spoken: Spoken = {}) {
   world.know(name)
   const since = world.at()
   c.commander = { name, state, since }
-  c.roles = [{ role: 'commander', title: roleTitle('commander'), name, state, means: 'app', since }, ...c.roles.filter((r) => r.role !== 'commander')]
+  const made = { id: world.id(), occurred_at: since }
+  c.roles = [{ role: 'commander', title: roleTitle('commander'), name, state, means: heard(world, made, spoken).means, since, knows: asked(world, made, name, spoken) }, ...c.roles.filter((r) => r.role !== 'commander')]
 }
 
 const SHARED: Role[] = ['expert', 'observer']
@@ -171,14 +181,14 @@ function assign(world: World, params: AssignRole) {
   if (held.some((r) => r.name === name)) return world.receipt(null, c)
   if (role === 'commander') {
     const before = c.commander.name
-    command(world, c, name, name === world.me ? 'confirmed' : 'acting')
+    command(world, c, name, name === world.me ? 'confirmed' : 'acting', params)
     const entry = world.write(c, { kind: 'command', text: `@${name} commands`, data: { person: name, state: c.commander.state }, ...spoken(params) })
     return world.receipt(entry, c, before ? { op: 'role.assign', params: { incident: c.id, role, name: before }, label: `Undo: @${before} commands` } : undefined)
   }
   world.know(name)
   if (!SHARED.includes(role)) c.roles = c.roles.filter((r) => r.role !== role)
-  c.roles.push({ role, title: roleTitle(role), name, state: 'assigned', means: params.by ?? 'app', since: world.at() })
-  const entry = world.write(c, { kind: 'role', text: `@${name} is ${roleTitle(role)}`, data: { role, person: name, state: 'assigned' }, ...spoken(params) }, ['people'])
+  const entry = world.write(c, { kind: 'role', text: `@${name} is ${roleTitle(role)}`, data: { role, person: name, state: 'assigned' }, ...(params.at ? { occurred_at: params.at } : {}), ...spoken(params) }, ['people'])
+  c.roles.push({ role, title: roleTitle(role), name, state: 'assigned', means: params.by ?? 'app', since: entry.occurred_at, knows: asked(world, entry, name, params) })
   const before = SHARED.includes(role) ? undefined : held[0]?.name
   return world.receipt(entry, c, before
     ? { op: 'role.assign', params: { incident: c.id, role, name: before }, label: `Undo: @${before} as ${roleTitle(role)}` }
@@ -200,7 +210,7 @@ function declare(world: World, params: Declare) {
     id: world.id(), ref: `INC-${[0, 1, 2, 3].map((i) => CROCKFORD[(n >> (5 * i)) & 31]).join('')}`, title, severity: params.severity ?? said.severity, status: 'investigating',
     declared_at: at, declared_by: world.me, impact_started_at: null, detected_at: at, acknowledged_at: null, mitigated_at: null, resolved_at: null, closed_at: null,
     commander: { name: null, state: 'unclaimed', since: at }, roles: [], services: params.services?.length ? params.services : said.services, impact: [],
-    drill: params.drill ?? false, private: params.private ?? false, entries: [],
+    drill: params.drill ?? false, private: params.private ?? false, entries: [], craft: noCraft(),
   }
   world.cases.unshift(c)
   command(world, c, commander, 'acting')

@@ -1,6 +1,6 @@
 // Believable homes to start from. Names and numbers are of the demo company Northwind.
 
-import type { AlertSeverity, EntryView, GroupState, GroupView, Severity, Status } from '../bindings.gen'
+import type { AlertSeverity, EntryView, GroupState, GroupView, Role, Severity, Status } from '../bindings.gen'
 import { IpcError } from '../error'
 import { type Case, roleTitle, World } from './world'
 
@@ -12,6 +12,7 @@ export function seed(name: string, now?: () => number): World {
   if (name === 'empty') return empty(world)
   people(world)
   backups(world)
+  channels(world)
   if (name !== 'deaf') sources(world)
   past(world)
   if (name === 'quiet' || name === 'deaf') return world
@@ -33,8 +34,17 @@ function empty(world: World): World {
 }
 
 function people(world: World) {
-  for (const [handle, name] of [['dana', 'Dana Weiss'], ['ravi-ops', 'Ravi Menon'], ['mei-comms', 'Mei Tanaka'], ['tomas-edge', 'Tomas Berg'], ['nils-payments', 'Nils Aho'], ['kofi', 'Kofi Mensah'], ['ines-data', null], ['aya-web', 'Aya Sato'], ['lena-support', 'Lena Ortiz']] as const)
-    world.people.push({ handle, name, added_at: world.at(-90 * 24 * 60 * MINUTE) })
+  const card = (handle: string, name: string | null, zone: string | null, phone: string | null, shift: string | null, roles: Role[], chat: string | null = null) =>
+    world.people.push({ handle, name, added_at: world.at(-90 * 24 * 60 * MINUTE), zone, phone, shift, roles, mail: name && `${handle.split('-')[0]}@northwind.example`, chat })
+  card('dana', 'Dana Weiss', 'Europe/Berlin', '+49 30 23125 007', 'daily 00:00-24:00', ['commander', 'deputy'])
+  card('ravi-ops', 'Ravi Menon', 'Europe/Berlin', '+49 30 23125 022', 'mon-fri 08:00-18:00', ['operations'], '@ravi')
+  card('mei-comms', 'Mei Tanaka', 'Europe/Berlin', '+49 30 23125 052', 'mon-fri 09:00-18:00', ['communications', 'customer-liaison'], '@mei.tanaka')
+  card('tomas-edge', 'Tomas Berg', 'Europe/Stockholm', '+49 30 23125 044', 'daily 08:00-20:00', ['expert'])
+  card('nils-payments', 'Nils Aho', 'Europe/Helsinki', '+49 30 23125 031', 'mon-fri 09:00-18:00', ['expert'])
+  card('kofi', 'Kofi Mensah', 'Europe/London', '+44 7700 900 162', 'mon-wed 08:00-20:00', ['commander', 'expert'])
+  card('ines-data', null, null, null, null, [])
+  card('aya-web', 'Aya Sato', 'Asia/Tokyo', '+81 3 5550 0166', 'mon-fri 22:00-06:00', ['expert'])
+  card('lena-support', 'Lena Ortiz', 'America/New_York', '+1 202 555 0143', null, ['customer-liaison'], '@lena')
 }
 
 function backups(world: World) {
@@ -42,6 +52,11 @@ function backups(world: World) {
     const at = world.at(-d * 24 * 60 * MINUTE)
     return { path: `${world.path}/backups/muster-${at.slice(0, 19).replace(/[-:]/g, '')}Z.db`, at, bytes: 18_900_000 - d * 210_000 }
   })
+}
+
+function channels(world: World) {
+  const since = world.at(-40 * 24 * 60 * MINUTE)
+  world.channels.push({ name: 'incidents', kind: 'slack', to: 'hooks.slack.com', added_at: since, ready: true }, { name: 'leadership', kind: 'mail', to: 'leads@northwind.example', added_at: since, ready: true })
 }
 
 function sources(world: World) {

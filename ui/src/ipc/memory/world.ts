@@ -1,10 +1,13 @@
 // The state of the fake home: what the real one keeps in its ledger and projections, in plain objects.
 
 import type {
-  ActionView, BackupView, Code, CommanderView, EntryView, GroupView, ImpactView, IncidentSummary, IncidentView, MachineSettings, NoticeRule,
-  PersonView, Pushed, QuietView, Receipt, RefusalView, Role, RoleView, Severity, SourceView, Status, SuggestionView, UndoView, Via,
+  ActionView, BackupView, BridgeRule, ChannelView, Code, CommanderView, EntryView, GroupView, ImpactView, IncidentSummary, IncidentView, MachineSettings, NoticeRule,
+  Pushed, QuietView, Receipt, RefusalView, Role, RoleView, Severity, SourceView, Status, SuggestionView, UndoView, Via,
 } from '../bindings.gen'
 import { IpcError } from '../error'
+import type { Craft } from './craft/state'
+import { board, clocks, comms, hints, next, nextBox } from './craft/views'
+import { defaultMatrix, defaultRhythms } from './defaults'
 
 /** One incident with all that is on its record. */
 export interface Case {
@@ -28,10 +31,24 @@ export interface Case {
   drill: boolean
   private: boolean
   entries: EntryView[]
+  craft: Craft
 }
 
 export interface Source extends SourceView {
   token: string
+}
+
+/** A person as the book keeps them; how they look is made from it on demand. */
+export interface Known {
+  handle: string
+  name: string | null
+  added_at: string
+  roles?: Role[]
+  zone?: string | null
+  shift?: string | null
+  phone?: string | null
+  mail?: string | null
+  chat?: string | null
 }
 
 /** What a seed fills and operations change. */
@@ -41,7 +58,7 @@ export class World {
   path = '/home/dana/.local/share/muster/northwind'
   demo = false
   me = 'dana'
-  people: PersonView[] = []
+  people: Known[] = []
   cases: Case[] = []
   groups: GroupView[] = []
   quiet: (QuietView & { group: string })[] = []
@@ -55,7 +72,13 @@ export class World {
     sev4: { loudness: 'low', sound: 'none', repeat_minutes: null },
     sev5: { loudness: 'none', sound: 'none', repeat_minutes: null },
   }
-  machine: MachineSettings = { me: 'dana', hotkey: 'Ctrl+Alt+Shift+M', theme: 'dark', single_keys: true, listener_enabled: true, listener_address: '127.0.0.1:6878' }
+  rhythms = defaultRhythms()
+  matrix = defaultMatrix()
+  channels: ChannelView[] = []
+  bridge: BridgeRule = 'none'
+  machine: MachineSettings = { me: 'dana', hotkey: 'Ctrl+Alt+Shift+M', note_hotkey: 'Ctrl+Alt+Shift+N', theme: 'dark', single_keys: true, listener_enabled: true, listener_address: '127.0.0.1:6878', keep_awake: true }
+  /** Links that were handed to the system. */
+  links: string[] = []
   /** Set while nothing can be written. */
   notSaving: string | null = null
   clockWarning: string | null = null
@@ -136,7 +159,7 @@ export class World {
 
   /** Remembers a person who was named. */
   know(handle: string) {
-    if (!this.people.some((p) => p.handle === handle)) this.people.push({ handle, name: null, added_at: this.at() })
+    if (!this.people.some((p) => p.handle === handle)) this.people.push(person(handle, { added_at: this.at() }))
   }
 
   /** Writes an entry on a timeline and says so. */
@@ -175,12 +198,18 @@ const TITLES: Record<Role, string> = {
 }
 export const roleTitle = (role: Role): string => TITLES[role]
 
+/** A person of whom nothing but the handle is known, and what `more` says. */
+export const person = (handle: string, more: Partial<PersonView> = {}): PersonView => ({
+  handle, name: null, added_at: '2026-01-05T09:00:00.000Z', me: false, roles: [], zone: null, local_time: null, shift: null, on_shift: null, shift_changes_at: null, phone: null, mail: null, chat: null,
+  roads: { tel: null, sms: null, mailto: null }, now_in: [], ...more,
+})
+
 /** An incident without its lists. */
 export function summary(c: Case): IncidentSummary {
   const { id, ref, title, severity, status, declared_at, declared_by, impact_started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, closed_at, commander, services, drill } = c
   return {
     id, ref, title, severity, status, declared_at, declared_by, impact_started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, closed_at,
-    commander, next_update_due: null, drill, private: c.private, services, impacting: c.impact.some((i) => i.to === null),
+    commander, next_update_due: c.craft.promise?.due ?? null, next_box_due: open(c) ? nextBox(c) : null, drill, private: c.private, services, impacting: c.impact.some((i) => i.to === null),
   }
 }
 
@@ -189,11 +218,12 @@ export function view(world: World, c: Case): IncidentView {
   const people = c.entries.filter((e) => !e.machine)
   const last = c.entries.at(-1)
   const alerts = world.groups.filter((g) => g.incident === c.ref)
-  return {
-    ...summary(c), roles: c.roles, tasks: [], alerts, hypotheses: [], decisions: [], impact: c.impact, sla: [], links: [],
+  return structuredClone({
+    ...summary(c), roles: c.roles, tasks: c.craft.tasks, alerts, hypotheses: c.craft.hypotheses, decisions: c.craft.decisions, questions: c.craft.questions, impact: c.impact, sla: [], links: c.craft.links,
+    merged: c.craft.merged, board: board(c), comms: comms(world, c), handoff: c.craft.handoff, clocks: clocks(world, c), hints: hints(world, c), next: next(world, c), present: c.craft.present, bridge: c.craft.bridge,
     head: { seq: last?.seq ?? 0, hash: last?.hash ?? '' }, conflicts: [], available_actions: allowed(world, c), suggestions: suggestions(c, alerts),
     entries: c.entries.length, last_entry_at: people.at(-1)?.recorded_at ?? null,
-  }
+  })
 }
 
 function allowed(world: World, c: Case): ActionView[] {
