@@ -2,6 +2,9 @@
 
 import type { AlertSeverity, EntryView, GroupState, GroupView, Role, Severity, Status } from '../bindings.gen'
 import { IpcError } from '../error'
+import { signed } from './craft/heard'
+import { checkoutCraft } from './craft/seed'
+import { noCraft } from './craft/state'
 import { type Case, roleTitle, World } from './world'
 
 const MINUTE = 60_000
@@ -76,8 +79,8 @@ function incident(world: World, made: Made): Case {
   const c: Case = {
     id: world.id(), ref: made.ref, title: made.title, severity: made.severity, status: made.status, declared_at: at, declared_by: made.by ?? name ?? 'alertmanager-eu',
     impact_started_at: made.impact ? world.at(-(made.minutes + 4) * MINUTE) : null, detected_at: world.at(-(made.minutes + 2) * MINUTE), acknowledged_at: name && state === 'confirmed' ? world.at(-(made.minutes - 1) * MINUTE) : null,
-    mitigated_at: end, resolved_at: end, closed_at: made.status === 'closed' ? end : null, commander: { name, state, since: at }, services: made.services, drill: false, private: false, entries: [],
-    roles: name ? [{ role: 'commander', title: roleTitle('commander'), name, state, means: 'app', since: at }] : [],
+    mitigated_at: end, resolved_at: end, closed_at: made.status === 'closed' ? end : null, commander: { name, state, since: at }, services: made.services, drill: false, private: false, entries: [], craft: noCraft(),
+    roles: name ? [{ role: 'commander', title: roleTitle('commander'), name, state, means: 'app', since: at, knows: signed(world.id(), name, at) }] : [],
     impact: made.impact ? [{ id: world.id(), from: world.at(-(made.minutes + 4) * MINUTE), to: end, share: null, services: made.services.slice(0, 1), text: made.impact }] : [],
   }
   world.cases.push(c)
@@ -123,15 +126,12 @@ function checkoutRecord(world: World, c: Case) {
   upstream.incident = c.ref
   said(world, c, 52, { kind: 'alerts', text: upstream.title, actor: 'alertmanager-eu', means: 'machine', via: 'alertmanager', machine: true, data: { group: upstream.id, title: upstream.title, count: 9, firing: 9, state: 'attached' } })
   said(world, c, 51, { kind: 'command', text: '@dana took command', data: { person: 'dana', state: 'confirmed' } })
-  for (const [role, name, means] of [['operations', 'ravi-ops', 'app'], ['communications', 'mei-comms', 'voice']] as const) {
-    c.roles.push({ role, title: roleTitle(role), name, state: 'assigned', means, since: world.at(-48 * MINUTE) })
-    said(world, c, 48, { kind: 'role', text: `@${name} is ${roleTitle(role)}`, means, data: { role, person: name, state: 'assigned' } })
-  }
   said(world, c, 44, { kind: 'note', text: 'First customer report from Spain: the card fails at the last step', actor: 'lena-support' })
   said(world, c, 41, { kind: 'status', text: 'Investigating to Identified', data: { status: 'identified', was: 'investigating' } })
   said(world, c, 40, { kind: 'note', text: 'Change 419 at 13:56 made the upstream keepalive pool 512 to 64', actor: 'dana', on_behalf_of: 'ravi-ops', means: 'voice', pinned: true })
   said(world, c, 31, { kind: 'severity', text: 'Severity SEV2 to SEV1: over 10% of EU checkouts', data: { severity: 'sev1', was: 'sev2' } })
   said(world, c, 22, { kind: 'note', text: 'Rolling edge-eu back to revision 418, two points of presence at a time', pinned: true })
+  checkoutCraft(world, c)
   said(world, c, 9, { kind: 'note', text: 'FRA rolled back. The 502 ratio there fell from 31% to 0.4%', actor: 'tomas-edge' })
   said(world, c, 2, { kind: 'notice', text: 'Reminder shown: not all points of presence are back', actor: 'muster', means: 'machine', via: 'timer', machine: true })
 }

@@ -159,7 +159,7 @@ export class World {
 
   /** Remembers a person who was named. */
   know(handle: string) {
-    if (!this.people.some((p) => p.handle === handle)) this.people.push(person(handle, { added_at: this.at() }))
+    if (!this.people.some((p) => p.handle === handle)) this.people.push({ handle, name: null, added_at: this.at() })
   }
 
   /** Writes an entry on a timeline and says so. */
