@@ -1,12 +1,15 @@
-//! Wire formats: the bytes that a tool sends, read into signals. One module a tool.
+//! Wire formats: the bytes that a tool sends, read into signals, one module a tool; what a person pastes from a chat, read
+//! into lines ([`chat`]); and lists of people.
 //!
 //! Pure: no socket, no clock, no async, no SQL; "now" is passed in. Whatever arrives is untrusted text: nothing here may
 //! panic, fetch an address or interpret markup.
 #![deny(missing_docs)]
 
 pub mod alertmanager;
+pub mod chat;
 mod fingerprint;
 mod parsed;
+// people
 mod severity;
 mod text;
 

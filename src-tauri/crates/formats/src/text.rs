@@ -37,7 +37,7 @@ pub fn one_line(text: &str) -> String {
 
 /// Overrides, embeddings and isolates of the bidirectional algorithm (Unicode TR 9). The marks that ordinary Arabic
 /// and Hebrew text uses are not among them.
-fn turns_direction(c: char) -> bool {
+pub fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -1,0 +1,127 @@
+//! A paste made safe to read: cut to size, without characters that do not show or that turn what is read.
+
+use super::SIZE_LIMIT;
+use crate::text::{cut, turns_direction};
+use std::borrow::Cow;
+
+/// The text to read, with sentences on what was taken out. Line ends are left as they are where nothing else is wrong.
+pub fn clean(pasted: &str) -> (Cow<'_, str>, Vec<String>) {
+    let mut notes = vec![];
+    let pasted = pasted.strip_prefix('\u{FEFF}').unwrap_or(pasted);
+    let text = within(pasted, &mut notes);
+    if text.split('\n').all(is_clean) {
+        return (Cow::Borrowed(text), notes);
+    }
+    let mut cleaned = String::with_capacity(text.len());
+    let mut taken = 0;
+    for line in text.split_inclusive('\n') {
+        let whole = line.strip_suffix('\n').unwrap_or(line);
+        if is_clean(whole) {
+            cleaned.push_str(line);
+        } else {
+            taken += rewrite(line, &mut cleaned);
+        }
+    }
+    match taken {
+        0 => {}
+        1 => notes.push("One character that does not show, or turns the direction of text, was taken out.".to_owned()),
+        many => notes.push(format!("{many} characters that do not show, or turn the direction of text, were taken out.")),
+    }
+    (Cow::Owned(cleaned), notes)
+}
+
+/// The beginning that is read, up to the end of a line.
+fn within<'a>(pasted: &'a str, notes: &mut Vec<String>) -> &'a str {
+    if pasted.len() <= SIZE_LIMIT {
+        return pasted;
+    }
+    let begin = cut(pasted, SIZE_LIMIT);
+    let begin = begin.rfind('\n').map_or(begin, |end| &begin[..end]);
+    let (all, read) = (megabytes(pasted.len()), megabytes(SIZE_LIMIT));
+    notes.push(format!("Only the first {read} MB of {all} MB were read. Paste the rest in pieces; what overlaps is added once."));
+    begin
+}
+
+fn megabytes(bytes: usize) -> String {
+    let tenths = bytes * 10 / (1024 * 1024);
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+/// Whether a line is printable ASCII: the common case, answered without a branch per byte.
+fn is_clean(line: &str) -> bool {
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let odd = line.bytes().fold(0_u8, |odd, byte| odd | u8::from(!(0x20..0x7f).contains(&byte) && byte != b'\t'));
+    odd == 0
+}
+
+/// Copies a line without what must not be in it, and counts what that was.
+fn rewrite(line: &str, out: &mut String) -> usize {
+    let mut taken = 0;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' | '\t' => out.push(c),
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            '\u{A0}' | '\u{2007}' | '\u{2009}' | '\u{202F}' => out.push(' '),
+            '\u{1B}' => {
+                taken += 1;
+                skip_colour(&mut chars);
+            }
+            _ if c.is_control() || turns_direction(c) || is_invisible(c) => taken += 1,
+            // Joiners and marks belong to emoji and to other scripts; between plain letters they only hide.
+            '\u{200C}'..='\u{200F}' | '\u{61C}' => {
+                let before = out.chars().next_back().is_some_and(|c| !c.is_ascii());
+                let after = chars.peek().is_some_and(|c| !c.is_ascii());
+                if before && after { out.push(c) } else { taken += 1 }
+            }
+            _ => out.push(c),
+        }
+    }
+    taken
+}
+
+/// Passes over the rest of a terminal's colour (`ESC [ 3 1 m`).
+fn skip_colour(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+    if chars.next_if_eq(&'[').is_some() {
+        while chars.next_if(|c| matches!(c, '0'..='?')).is_some() {}
+        chars.next_if(|c| matches!(c, '@'..='~'));
+    }
+}
+
+/// Takes no room on a screen and has no place in ordinary text.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_show_is_taken_out_and_said() {
+        for (pasted, read, notes) in [
+            ("plain\r\ntext\t1", "plain\r\ntext\t1", 0),
+            ("\u{FEFF}begins with a mark of its encoding", "begins with a mark of its encoding", 0),
+            ("2:36\u{202F}PM and\u{A0}more", "2:36 PM and more", 0),
+            ("safe\u{202E}txt.exe", "safetxt.exe", 1),
+            ("ra\u{200B}vi \u{2066}x\u{2069}", "ravi x", 1),
+            ("ra\u{200D}vi", "ravi", 1),
+            ("👩\u{200D}🚒 نمی\u{200C}خواهم", "👩\u{200D}🚒 نمی\u{200C}خواهم", 0),
+            ("\u{1B}[31mERROR\u{1B}[0m down", "ERROR down", 1),
+            ("bell\u{7}, nul\u{0}", "bell, nul", 1),
+            ("one\rtwo\u{2028}three é", "one\ntwo\nthree é", 0),
+        ] {
+            let (text, said) = clean(pasted);
+            assert_eq!((text.as_ref(), said.len()), (read, notes), "{pasted:?}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_paste_is_cut_at_the_end_of_a_line_and_says_what_to_do() {
+        let pasted = "0123456789abcdef\n".repeat(10 * 1024 * 1024 / 17);
+        let (text, notes) = clean(&pasted);
+        assert!(text.len() <= SIZE_LIMIT && text.ends_with("abcdef"), "{} bytes, no torn line", text.len());
+        assert_eq!(notes, ["Only the first 4 MB of 9.9 MB were read. Paste the rest in pieces; what overlaps is added once."]);
+    }
+}
