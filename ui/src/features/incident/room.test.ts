@@ -226,7 +226,7 @@ describe('what is refused or lost', () => {
 
   it('says so where a key has nothing to act on', async () => {
     const { user } = await open()
-    await user.keyboard('k')
+    await user.keyboard('k{Enter}')
     expect((await screen.findByRole('alert')).textContent).toContain('No entry is chosen.')
   })
 

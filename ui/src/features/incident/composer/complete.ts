@@ -1,9 +1,11 @@
-// What the command list offers for a line and a caret. Pure: people and alerts are handed in.
+// What the command list offers for a line and a caret. Pure: people, alerts and what the room knows are handed in.
 
+import { fit } from '../../../lib/match'
 import { SEVERITIES, severityLabel, statusLabel } from '../../../lib/severity'
 import { ROLES, SEVERITY_HELP, SPOKEN, STATUSES, STATUS_HELP } from '../words'
 import { takeWhen } from '../when'
-import { COMMANDS, commandNamed, matching, type CommandIcon, type SlashCommand } from './commands'
+import { COMMANDS, commandNamed, matching, type CommandIcon, type Mode, type SlashCommand } from './commands'
+import { type BoardName, type Lore, type Named, NOTHING_KNOWN } from './lore'
 
 export interface Offer {
   /** What replaces the piece that is being typed. */
@@ -33,11 +35,14 @@ export interface Known {
   now: number
   /** The present title, so that it can be edited instead of typed anew. */
   title: string
+  /** The letter that a line without a slash is read by; default: a note. */
+  mode?: Mode
+  lore?: Lore
 }
 
 /** The offers for `text` with the caret at `caret`; `null` where nothing is to be offered. */
 export function complete(text: string, caret: number, known: Known): Offers | null {
-  if (!text.startsWith('/') || text.startsWith('//')) return null
+  if (!text.startsWith('/') || text.startsWith('//')) return mention(known.mode ?? 'note', text, 0, caret, known)
   return inside(text, 0, caret, known, COMMANDS)
 }
 
@@ -88,13 +93,23 @@ function behindPrefix(command: SlashCommand, text: string, start: number, caret:
 
 function argument(command: SlashCommand, text: string, start: number, caret: number, known: Known): Offers | null {
   const typed = text.slice(start, caret)
+  const lore = known.lore ?? NOTHING_KNOWN
   switch (command.name) {
     case 'sev': return /\s/.test(typed) ? null : severityOffers(typed, start, caret)
     case 'status': return /\s/.test(typed) ? null : wordOffers(STATUSES.map((s) => [s, statusLabel(s), STATUS_HELP[s]]), typed, start, caret, 'right', true)
     case 'impact': return /\s/.test(typed) ? null : wordOffers(IMPACT_STEPS, typed, start, caret, 'users', false)
     case 'role': return roleOffers(typed, start, caret, known, false)
     case 'release': return roleOffers(typed, start, caret, known, true)
-    case 'title': return typed === '' && known.title ? { start, end: caret, offers: [{ insert: known.title, label: known.title, detail: '', icon: 'pencil', typed: 0, runs: true }] } : null
+    case 'title': return present(known.title, 'pencil', typed, start, caret)
+    case 'note': case 'pin': case 'decision': case 'hypothesis': case 'update': case 'task': case 'question': return mention(command.name, text, start, caret, known)
+    case 'handoff': return /\s/.test(typed) ? null : peopleOffers(known, typed, start, caret, false)
+    case 'here': return callOffers(text, start, caret, known)
+    case 'report': case 'extend': case 'done': case 'drop': case 'accept': return itemOffers(lore.tasks, command, 'T', typed, start, caret)
+    case 'support': case 'rule-out': return itemOffers(lore.hypotheses, command, 'H', typed, start, caret)
+    case 'answer': return itemOffers(lore.questions, command, 'Q', typed, start, caret)
+    case 'believe': case 'doing': case 'need': case 'objective': return present(lore.board[command.name satisfies BoardName], 'app', typed, start, caret)
+    case 'promise': return /\s/.test(typed) ? null : wordOffers(boxes(lore.rhythm), typed, start, caret, 'history', true)
+    case 'merge': case 'link': return incidentOffers(lore, typed, start, caret)
     case 'attach': return groupOffers(typed, start, caret, known)
     default: return null
   }
@@ -159,5 +174,52 @@ function groupOffers(typed: string, start: number, end: number, known: Known): O
   const wanted = typed.trim().toLowerCase()
   const offers = known.groups.filter((group) => group.title.toLowerCase().includes(wanted) || group.id.startsWith(wanted)).slice(0, 50)
     .map((group): Offer => ({ insert: group.id, label: group.title, detail: group.firing ? `${group.firing} firing` : 'ended', icon: 'bell', typed: 0, runs: true }))
+  return offers.length ? { start, end, offers } : null
+}
+
+/** The present words, to be edited instead of typed anew. */
+function present(words: string | null, icon: CommandIcon, typed: string, start: number, end: number): Offers | null {
+  return typed === '' && words ? { start, end, offers: [{ insert: words, label: words, detail: '', icon, typed: 0, runs: true }] } : null
+}
+
+/** A name that is being typed: anywhere where a letter takes one, else at the front, for who said it. */
+function mention(mode: Mode, text: string, from: number, caret: number, known: Known): Offers | null {
+  const found = /(?:^|\s)(@[^\s:]*)$/.exec(text.slice(from, caret))
+  if (!found) return null
+  const start = caret - found[1]!.length
+  return start === from || mode === 'task' || mode === 'question' ? peopleOffers(known, found[1]!, start, caret, false) : null
+}
+
+/** Names of a roll call; who is offered was not named yet. */
+function callOffers(text: string, from: number, caret: number, known: Known): Offers | null {
+  const word = /[^\s,]*$/.exec(text.slice(from, caret))![0]
+  const start = caret - word.length
+  const sign = word.startsWith('-') ? '-' : ''
+  const named = new Set(text.slice(from, start).toLowerCase().split(/[\s,]+/).map((one) => one.replace(/^-?@?/, '')))
+  const offers = peopleOffers({ ...known, people: known.people.filter((one) => !named.has(one)) }, word.slice(sign.length), start, caret, false)
+  return word ? offers && { ...offers, offers: offers.offers.map((one) => ({ ...one, insert: sign + one.insert, typed: word.length })) } : null
+}
+
+/** Open items by number or words; ruled out and done ones are not offered. */
+function itemOffers(items: readonly Named[], command: SlashCommand, letter: string, typed: string, start: number, end: number): Offers | null {
+  if (new RegExp(`^#?${letter}?\\d+\\s`, 'i').test(typed)) return command.name === 'extend' ? boxOffers(typed, start, end) : null
+  const runs = command.name === 'done' || command.name === 'drop' || command.name === 'accept' || command.name === 'report'
+  const number = new RegExp(`^#?${letter}?\\d*$`, 'i').test(typed) ? `${letter}${typed.replace(/\D/g, '')}` : null
+  const fits = (one: Named) => (number === null ? fit(typed, one.text) !== null : one.number.startsWith(number))
+  const offers = items.filter((one) => one.open && fits(one))
+    .map((one): Offer => ({ insert: one.number, label: `${one.number} ${one.text}`, detail: one.detail, icon: command.icon, typed: number === null || !typed ? 0 : number.length, runs }))
+  return offers.length ? { start, end, offers } : null
+}
+
+const boxes = (rhythm: number | null) => [...new Set([...(rhythm ? [rhythm] : []), 10, 15, 20, 30, 60])].map((minutes) => [`${minutes}m`, `${minutes}m`, minutes === rhythm ? 'as the cadence says' : ''] as const)
+
+function boxOffers(typed: string, start: number, end: number): Offers | null {
+  const at = typed.search(/\S*$/)
+  return at < typed.search(/\s/) ? null : wordOffers(boxes(null), typed.slice(at), start + at, end, 'history', true)
+}
+
+function incidentOffers({ incidents }: Lore, typed: string, start: number, end: number): Offers | null {
+  const offers = incidents.filter((one) => !typed.trim() || fit(typed, `${one.ref} ${one.title}`) !== null).slice(0, 50)
+    .map((one): Offer => ({ insert: one.ref, label: one.ref, detail: one.title, icon: 'layers', typed: one.ref.toLowerCase().startsWith(typed.toLowerCase()) ? typed.length : 0, runs: true }))
   return offers.length ? { start, end, offers } : null
 }

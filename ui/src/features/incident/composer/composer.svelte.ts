@@ -5,8 +5,10 @@ import { Attempt } from '../../../lib/attempt.svelte'
 import { clock } from '../../../lib/clock.svelte'
 import { draft } from '../../../lib/drafts'
 import { actionFor, type Change, changeFor } from './calls'
+import { chipsFor } from './chips'
+import { ALPHABET, type Mode } from './commands'
 import { complete, type Known, type Offer, take } from './complete'
-import { type Line, type Meaning, parseLine } from './parse'
+import { type Line, type Meaning, parseLine, SAID } from './parse'
 
 /** What the composer needs of the room. */
 export interface Desk {
@@ -20,8 +22,21 @@ export interface Desk {
   pinChosen: () => void
 }
 
+/** An update that was just written: the next one is promised by a person's yes. */
+export interface Written {
+  update: string
+}
+
+const BEGUN = new RegExp(`^/(${ALPHABET.map((one) => one.mode).join('|')}) `)
+/** Ways to say it, in the order in which the key goes round. */
+const ROUND = ['voice', 'chat', 'phone'] as const
+
 export class Composer {
   text = $state('')
+  /** The letter by which a line without a slash is read. */
+  mode = $state<Mode>('note')
+  /** Set once an update was written, until its next one is promised or let be. */
+  written = $state.raw<Written | null>(null)
   caret = $state(0)
   /** The list was closed by Esc; typing opens it again. */
   closed = $state(false)
@@ -29,8 +44,13 @@ export class Composer {
   problem = $state.raw<{ message: string; hint: string | null } | null>(null)
   readonly attempt = new Attempt()
 
-  line: Line = $derived(parseLine(this.text, clock.now))
-  offers = $derived.by(() => (this.closed ? null : complete(this.text, this.caret, { ...this.#desk.known(), now: clock.now })))
+  line: Line = $derived.by(() => {
+    const { lore } = this.#desk.known()
+    return parseLine(this.text, clock.now, { mode: this.mode, ...lore ? { lore } : {} })
+  })
+  /** What was understood so far, piece by piece. */
+  chips = $derived(chipsFor(this.line, clock.now))
+  offers = $derived.by(() => (this.closed ? null : complete(this.text, this.caret, { ...this.#desk.known(), mode: this.mode, now: clock.now })))
   #picked = $state<number | null>(null)
 
   readonly #desk: Desk
@@ -40,8 +60,35 @@ export class Composer {
   constructor(desk: Desk) {
     this.#desk = desk
     this.#draft = draft(desk.draft)
-    this.text = this.#draft.read()
+    const kept = this.#draft.read()
+    const begun = BEGUN.exec(kept)
+    this.mode = (begun?.[1] as Mode | undefined) ?? 'note'
+    this.text = begun ? kept.slice(begun[0].length) : kept
     this.caret = this.text.length
+  }
+
+  /** Reads the line by another letter; its words stay. */
+  begin(mode: Mode) {
+    if (mode !== this.mode && this.attempt.state === 'failed') this.attempt.drop()
+    this.mode = mode
+    this.problem = null
+    this.closed = false
+    this.#keep()
+  }
+
+  /** Records another's words: names them at the front of the line, or takes the next way of saying it. Returns the caret. */
+  saidBy(): number {
+    const at = /^\/[\p{L}-]+\s+/u.exec(this.text)?.[0].length ?? 0
+    const said = SAID.exec(this.text.slice(at))
+    if (!said) {
+      this.type(`${this.text.slice(0, at)}@ said: ${this.text.slice(at)}`, at + 1)
+      return at + 1
+    }
+    const way = ROUND[(ROUND.findIndex((one) => one === (said[2] || 'voice')) + 1) % ROUND.length]!
+    const front = `@${said[1]} said${way === 'voice' ? '' : ` by ${way}`}: `
+    const text = this.text.slice(0, at) + front + this.text.slice(at + said[0].length)
+    this.type(text, at + front.length + Math.max(0, this.caret - at - said[0].length))
+    return this.caret
   }
 
   /** The offer that Enter and Tab take. Where nothing was typed yet for it, none is, so that Enter never picks by accident. */
@@ -58,9 +105,9 @@ export class Composer {
       this.#picked = null
       this.problem = null
       if (this.attempt.state === 'failed') this.attempt.drop()
-      this.#draft.write(text)
+      this.text = text
+      this.#keep()
     }
-    this.text = text
     this.caret = caret
   }
 
@@ -91,7 +138,8 @@ export class Composer {
 
   /** Does what the line says. */
   send() {
-    const { line } = this
+    // A letter without words asks for its form.
+    const line = this.mode !== 'note' && !this.text.trim() ? parseLine(`/${this.mode}`, clock.now) : this.line
     if (this.attempt.state === 'working' || line.kind === 'empty') return
     if (line.kind === 'unfinished') return void (this.problem = { message: line.hint, hint: null })
     if (line.kind === 'problem') return void (this.problem = { message: line.message, hint: line.hint })
@@ -112,22 +160,32 @@ export class Composer {
 
   #here(meaning: Meaning & { do: 'open' | 'pin_chosen' }) {
     this.#clear(this.text)
+    this.mode = 'note'
     if (meaning.do === 'open') this.#desk.open(meaning)
     else this.#desk.pinChosen()
   }
 
   #write(line: Line & { kind: 'ready' }) {
-    const text = this.text
+    const { text, mode } = this
     // The same words get the same key, so that a retry cannot write them twice.
-    if (this.#sent.text !== text) this.#sent = { text, once: crypto.randomUUID() }
+    const key = `${mode} ${text}`
+    if (this.#sent.text !== key) this.#sent = { text: key, once: crypto.randomUUID() }
     const change = changeFor(line.meaning, line.setting, this.#desk.incident(), this.#sent.once)
     if (!change) return
     this.problem = null
     void this.attempt.start(async () => {
-      await this.#desk.act(change)
+      const receipt = await this.#desk.act(change)
       this.#sent = { text: '', once: '' }
       this.#clear(text)
+      if (this.mode === mode && !this.text) this.mode = 'note'
+      this.#keep()
+      if (change.op === 'update.write' && receipt.event) this.written = { update: receipt.event }
     })
+  }
+
+  /** Keeps the words with the letter they were begun by. */
+  #keep() {
+    this.#draft.write(this.mode === 'note' || !this.text || this.text.startsWith('/') ? this.text : `/${this.mode} ${this.text}`)
   }
 
   /** Takes the words away that are on record; what was typed after them stays. */
@@ -137,7 +195,7 @@ export class Composer {
     this.caret = rest.length
     this.closed = false
     this.#picked = null
-    this.#draft.write(rest)
+    this.#keep()
   }
 
   #completes(offer: Offer): boolean {

@@ -95,7 +95,7 @@ describe('commands', () => {
     expect([composer.offers?.offers.length, composer.picked]).toEqual([5, -1])
     composer.enter()
     expect(act).not.toHaveBeenCalled()
-    expect(desk.open).toHaveBeenCalledWith({ do: 'open', what: 'sev', words: '' })
+    expect(desk.open).toHaveBeenCalledWith({ do: 'open', ask: { kind: 'severity' }, action: 'set_severity' })
   })
 
   it('take the offer that was reached for', async () => {
@@ -109,10 +109,10 @@ describe('commands', () => {
   it('choose with the arrows, round and round', () => {
     const composer = typed('/r')
     composer.move(-1)
-    expect(composer.picked).toBe(4)
+    expect(composer.picked).toBe(6)
     composer.move(1)
     expect(composer.picked).toBe(0)
-    expect(composer.fill()).toBe('/resolve'.length)
+    expect(composer.fill()).toBe('/report '.length)
   })
 
   it('say why they are refused, and keep the words', () => {
@@ -138,5 +138,93 @@ describe('commands', () => {
     expect(composer.offers).toBeNull()
     composer.type('/re', 3)
     expect(composer.offers).not.toBeNull()
+  })
+})
+
+describe('the alphabet', () => {
+  it('reads the line by its letter, keeps the words, and goes back to notes once it is on record', async () => {
+    const composer = typed('Roll back AMS @tomas 10m')
+    composer.begin('task')
+    expect(composer.chips.map((one) => one.text)).toEqual(['@tomas', '10 min'])
+    composer.enter()
+    await settled()
+    expect(act.mock.calls[0]![0]).toMatchObject({ op: 'task.add', params: { text: 'Roll back AMS', owner: 'tomas', minutes: 10 } })
+    expect([composer.text, composer.mode]).toEqual(['', 'note'])
+  })
+
+  it('says that the time box is the usual one', () => {
+    const composer = typed('Roll back AMS @tomas')
+    composer.begin('task')
+    expect(composer.chips.map((one) => one.text)).toEqual(['@tomas', '15 min, as usual'])
+  })
+
+  it('keeps the letter with the draft', () => {
+    const composer = typed('')
+    composer.begin('decision')
+    composer.type('Roll edge-eu back', 17)
+    const again = new Composer(desk)
+    expect([again.mode, again.text]).toEqual(['decision', 'Roll edge-eu back'])
+    again.begin('note')
+    expect(new Composer(desk)).toMatchObject({ mode: 'note', text: 'Roll edge-eu back' })
+  })
+
+  it('refuses a task without an owner in place, and keeps the words', () => {
+    const composer = typed('Roll back AMS someone 10m')
+    composer.begin('task')
+    composer.enter()
+    expect(composer.problem?.message).toBe('Who does it? Name one person, such as @tomas.')
+    expect([composer.text, composer.mode, act.mock.calls.length]).toEqual(['Roll back AMS someone 10m', 'task', 0])
+  })
+
+  it('keeps the words where the home says that an owner is nobody', async () => {
+    act.mockRejectedValueOnce({ code: 'rejected', message: '“someone” is nobody. A task or role has one named owner.', hint: null, field: null })
+    const composer = typed('Roll back AMS @someone')
+    composer.begin('task')
+    composer.closed = true
+    composer.enter()
+    await settled()
+    expect(composer.attempt.fault?.message).toContain('is nobody')
+    expect([composer.text, composer.mode]).toEqual(['Roll back AMS @someone', 'task'])
+  })
+
+  it('tries a task again under the same key', async () => {
+    act.mockRejectedValueOnce({ code: 'not_saved', message: 'Not saved.', hint: null, field: null })
+    const composer = typed('Roll back AMS @tomas')
+    composer.begin('task')
+    composer.enter()
+    await settled()
+    composer.again()
+    await settled()
+    const keys = act.mock.calls.map(([change]) => (change.op === 'task.add' ? change.params.once : null))
+    expect(keys).toHaveLength(2)
+    expect(keys[0]).toBe(keys[1])
+  })
+
+  it('opens the form of a letter without words', () => {
+    const composer = typed('')
+    composer.begin('task')
+    composer.enter()
+    expect(desk.open).toHaveBeenCalledWith({ do: 'open', ask: { kind: 'task' }, action: null })
+    expect(composer.mode).toBe('note')
+  })
+
+  it('records another’s words, and goes round the ways of saying them', () => {
+    const composer = typed('LHR is clean')
+    expect(composer.saidBy()).toBe(1)
+    expect(composer.text).toBe('@ said: LHR is clean')
+    composer.type('@ravi said: LHR is clean', 5)
+    expect(composer.chips.map((one) => one.text)).toEqual(['@ravi, by voice'])
+    composer.saidBy()
+    expect([composer.text, composer.chips[0]?.text]).toEqual(['@ravi said by chat: LHR is clean', '@ravi, by chat'])
+    composer.saidBy()
+    composer.saidBy()
+    expect(composer.text).toBe('@ravi said: LHR is clean')
+  })
+
+  it('asks for the next update once one was written', async () => {
+    const composer = typed('/update Payments work again')
+    composer.enter()
+    await settled()
+    expect(composer.written).toEqual({ update: 'e' })
   })
 })

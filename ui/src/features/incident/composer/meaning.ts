@@ -29,7 +29,29 @@ function deed(meaning: (Line & { kind: 'ready' })['meaning']): string | null {
     case 'impact': return `${meaning.step === 'start' ? 'starts' : meaning.step === 'end' ? 'ends' : 'updates'} customer impact`
     case 'attach': return 'attaches these alerts'
     case 'title': return 'renames the incident'
-    case 'open': return meaning.what === 'redact' ? 'asks before it takes words out' : 'opens the choice'
+    case 'task': return `gives @${meaning.owner} a task`
+    case 'decision': return 'records a decision'
+    case 'question': return 'keeps the question open'
+    case 'hypothesis': return 'proposes a hypothesis'
+    case 'update': return 'writes an update; it goes nowhere by itself'
+    case 'here': return 'takes the roll call'
+    case 'report': return `records a report on ${meaning.task.number}`
+    case 'done': return `ticks ${meaning.task.number} off`
+    case 'drop': return `drops ${meaning.task.number}`
+    case 'extend': return `gives ${meaning.task.number} a fresh time box`
+    case 'accept': return `records the yes of @${meaning.task.owner}`
+    case 'support': return `supports ${meaning.about.number}`
+    case 'rule_out': return `rules ${meaning.about.number} out`
+    case 'answer': return `answers ${meaning.about.number}`
+    case 'board': return meaning.text === null ? 'takes the line off the board' : 'writes the board'
+    case 'promise': return 'promises the next update'
+    case 'end_promise': return 'ends the promise'
+    case 'look': return 'sets a time to look again'
+    case 'handoff': return `offers @${meaning.to} command`
+    case 'merge': return `goes on as part of ${meaning.other}`
+    case 'link': return `links ${meaning.other}`
+    case 'bridge': return meaning.url === null ? 'meets where the home says' : 'sets where people meet'
+    case 'open': return meaning.ask.kind === 'redact' ? 'asks before it takes words out' : 'opens the choice'
   }
 }
 

@@ -24,6 +24,27 @@ export function saidOf(change: Change): string | null {
     case 'entry.pin': return change.params.pinned ? 'Marked as a key moment' : 'No longer a key moment'
     case 'entry.correct': return 'Corrected. The old words stay on the record'
     case 'entry.redact': return 'Taken out of the record'
+    case 'task.done': return 'Task done'
+    case 'task.drop': return 'Task dropped'
+    case 'task.reopen': return 'Task open again'
+    case 'task.extend': return `A fresh time box of ${change.params.minutes} min`
+    case 'task.reassign': return `@${change.params.owner.replace(/^@/, '')} does it now`
+    case 'incident.bridge': return change.params.url ? 'People meet there' : 'People meet where the home says'
+    case 'incident.merge': return `Goes on as part of ${change.params.other}`
+    case 'incident.unmerge': return 'Two incidents again'
+    case 'incident.link': return `Linked to ${change.params.other}`
+    case 'incident.unlink': return `No longer linked to ${change.params.other}`
+    case 'handoff.offer': return `Command offered to @${change.params.to.replace(/^@/, '')}. Tell them, then note what they said`
+    case 'handoff.accept': return 'Command has passed'
+    case 'handoff.decline': return 'Declined. Command stays where it was'
+    case 'handoff.withdraw': return 'The offer is withdrawn'
+    case 'look.set': return 'Muster calls you to look again'
+    case 'look.done': return 'Looked'
+    case 'update.promise': return 'Next update promised'
+    case 'update.end_promise': return 'No further update is promised'
+    case 'update.posted': return `Posted by hand: ${change.params.place}`
+    case 'post.withdraw': return 'Not sent'
+    case 'board.set': return change.params.text ? 'On the board' : 'Off the board'
     default: return null
   }
 }
