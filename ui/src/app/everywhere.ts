@@ -30,6 +30,7 @@ export function everywhere(on: Everywhere): Action[] {
     { id: 'help', title: 'All keys', shortcut: ['?'], group, hint: 90, run: on.help },
     { id: 'go.watch', title: 'Go to Watch', shortcut: ['G', 'W'], group: 'Go to', when: on.home, run: () => go({ name: 'watch' }) },
     { id: 'go.incidents', title: 'Go to Incidents', shortcut: ['G', 'N'], group: 'Go to', when: on.home, run: () => go({ name: 'incidents' }) },
+    { id: 'go.people', title: 'Go to People', shortcut: ['G', 'E'], group: 'Go to', when: on.home, run: () => go({ name: 'people' }) },
     { id: 'go.settings', title: 'Go to Settings', shortcut: ['G', 'S'], group: 'Go to', when: on.home, run: () => go({ name: 'settings' }) },
     { id: 'demo', title: 'Try the demo', group: 'Go to', when: () => on.home() && !on.demo(), run: () => void call('window.demo', {}).catch(said) },
     { id: 'demo.leave', title: 'Back to my home', group: 'Go to', when: on.demo, run: () => void call('window.leave_demo', {}).catch(said) },
