@@ -10,7 +10,7 @@ class Undo {
   last = $state.raw<UndoView | null>(null)
 
   /** Says what was done; offers the way back where the receipt names one. */
-  said(text: string, receipt: Receipt) {
+  said(text: string, receipt: Pick<Receipt, 'undo'>) {
     const undo = receipt.undo ?? null
     this.last = undo
     toasts.show(text, undo ? { label: 'Undo', keys: ['Z'], run: () => void this.take(undo) } : undefined)

@@ -3,6 +3,7 @@
 export { default as Avatar } from './Avatar.svelte'
 export { default as Banner } from './Banner.svelte'
 export { default as Button } from './Button.svelte'
+export { default as Combo } from './Combo.svelte'
 export { default as Dialog } from './Dialog.svelte'
 export { default as Due } from './Due.svelte'
 export { default as Elapsed } from './Elapsed.svelte'
