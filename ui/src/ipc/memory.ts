@@ -3,15 +3,17 @@
 import type { Backend } from './backend'
 import { IpcError } from './error'
 import { alerts } from './memory/alerts'
+import { copyout } from './memory/copyout'
 import { home } from './memory/home'
 import { incidents } from './memory/incidents'
+import { paste } from './memory/paste'
 import { people } from './memory/people'
 import { seed } from './memory/seed'
 import { settings } from './memory/settings'
 import { World } from './memory/world'
 
-const READS = /^(home|watch|search|settings|reach|hotkey|verify|doctor|declare\.preview|.*\.(list|show|timeline|refusals|code))$/
-const handlers = { ...home, ...settings, ...people, ...incidents, ...alerts } as Record<string, (world: World, params: unknown) => unknown>
+const READS = /^(home|watch|search|settings|reach|hotkey|verify|doctor|declare\.preview|paste\.preview|brief|.*\.(list|show|timeline|refusals|code|cards))$/
+const handlers = { ...home, ...settings, ...people, ...incidents, ...copyout, ...paste, ...alerts } as Record<string, (world: World, params: unknown) => unknown>
 
 /** A back end over a world; `delay` holds every answer back, in milliseconds. */
 export function over(world: World, delay = 0): Backend {
