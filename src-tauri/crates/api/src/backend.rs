@@ -1,8 +1,9 @@
 //! Who answers operations: the engine in this process, or the home's owner behind a socket. Callers cannot tell.
 
 use crate::dto::{BackupView, Caller, Finding, HotkeyView, ListenerView, MachineSettings, Pushed, ReachView, SetMachine, SourceView};
-use crate::{ApiError, Request};
+use crate::{ApiError, Code, Request};
 use async_trait::async_trait;
+use domain::home::ChannelKind;
 use tokio::sync::mpsc;
 
 /// Answers every operation of the table.
@@ -16,6 +17,41 @@ pub trait Backend: Send + Sync {
     async fn subscribe(&self, since: u64) -> Result<mpsc::Receiver<Pushed>, ApiError>;
 }
 
+/// A global hotkey.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Hotkey {
+    /// Opens the declare window.
+    Declare,
+    /// Opens the note window.
+    Note,
+}
+
+impl Hotkey {
+    /// Reads its name on the wire; none is the one that declares.
+    pub fn parse(typed: Option<&str>) -> Result<Self, ApiError> {
+        match typed {
+            None | Some("" | "declare") => Ok(Self::Declare),
+            Some("note") => Ok(Self::Note),
+            Some(other) => {
+                Err(ApiError::new(Code::InvalidField, format!("{other:?} is no hotkey.")).hint("One of declare, note.").field("which"))
+            }
+        }
+    }
+}
+
+/// Longest link that is opened, in bytes.
+const LINK_LIMIT: usize = 8_000;
+
+/// A link that may be opened: only roads that lead to a person or a page.
+pub fn checked_link(url: &str) -> Result<&str, ApiError> {
+    let roads = ["tel:", "sms:", "mailto:", "http://", "https://"];
+    let is_road = roads.iter().any(|road| url.starts_with(road)) && !url.chars().any(|c| c.is_control() || c.is_whitespace());
+    if is_road && url.len() <= LINK_LIMIT {
+        return Ok(url);
+    }
+    Err(ApiError::new(Code::InvalidField, "Muster does not open that link.").hint("Only tel, sms, mailto, http and https.").field("url"))
+}
+
 /// What only a desktop can do; the window's process provides it, and `muster` reaches it through the socket.
 #[async_trait]
 pub trait Desktop: Send + Sync {
@@ -23,10 +59,20 @@ pub trait Desktop: Send + Sync {
     async fn reach(&self) -> ReachView;
     /// Shows a test notice.
     async fn ring(&self) -> Result<(), ApiError>;
-    /// State of the global hotkey.
-    async fn hotkey(&self) -> HotkeyView;
-    /// Changes the global hotkey; keeps the old one where the new one cannot be had.
-    async fn set_hotkey(&self, shortcut: String) -> Result<HotkeyView, ApiError>;
+    /// State of a global hotkey.
+    async fn hotkey(&self, which: Hotkey) -> HotkeyView;
+    /// Changes a global hotkey; keeps the old one where the new one cannot be had.
+    async fn set_hotkey(&self, which: Hotkey, shortcut: String) -> Result<HotkeyView, ApiError>;
+    /// What keeps this machine awake now, as sentences; `None` while nothing is commanded.
+    async fn awake(&self) -> Option<String>;
+    /// Opens the note window over whatever is in front, for an incident by id, else for the current one.
+    async fn note(&self, incident: Option<String>) -> Result<(), ApiError>;
+    /// Hides the note window.
+    async fn hide_note(&self) -> Result<(), ApiError>;
+    /// Opens the scribe strip, or closes it where it is open.
+    async fn strip(&self, incident: Option<String>) -> Result<(), ApiError>;
+    /// Hands a link to whatever opens it.
+    async fn link(&self, url: &str) -> Result<(), ApiError>;
     /// Raises the main window, on an incident where one is named.
     async fn open(&self, incident: Option<String>) -> Result<(), ApiError>;
     /// Opens the declare window over whatever is in front.
@@ -75,6 +121,20 @@ pub trait Local: Send + Sync {
     fn source_setup(&self, kind: &str, name: &str, token: &str) -> String;
     /// Looks at every step between the sender and the ledger and says how far a request would come.
     async fn test_source(&self, source: &SourceView) -> Vec<Finding>;
+    /// The time zone of this machine.
+    fn zone(&self) -> chrono_tz::Tz;
+    /// A link that opens a mail draft.
+    fn mailto(&self, to: &[String], subject: &str, body: &str) -> String;
+    /// Keeps a webhook's address with the secrets of this machine, and answers the host it leads to.
+    async fn set_channel_url(&self, kind: ChannelKind, name: &str, url: &str) -> Result<String, ApiError>;
+    /// Whether it is kept.
+    async fn has_channel_url(&self, name: &str) -> bool;
+    /// Forgets it.
+    async fn forget_channel_url(&self, name: &str);
+    /// Sends one test message by a channel, and says what came of it.
+    async fn test_channel(&self, kind: ChannelKind, name: &str) -> Finding;
+    /// Users and who is on call, page by page, from a PagerDuty account; the token is not kept.
+    async fn fetch_pagerduty(&self, token: &str, base_url: Option<&str>) -> Result<Vec<(String, Option<String>)>, ApiError>;
     /// Looks for what could go wrong with this home.
     async fn doctor(&self) -> Vec<Finding>;
 }

@@ -10,7 +10,7 @@ mod in_process;
 pub mod socket;
 mod table;
 
-pub use backend::{Backend, Desktop, Local, LocalInfo};
+pub use backend::{Backend, Desktop, Hotkey, Local, LocalInfo, checked_link};
 pub use bindings::typescript;
 pub use error::{ApiError, Code};
 pub use in_process::InProcess;

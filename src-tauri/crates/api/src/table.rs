@@ -126,6 +126,98 @@ operations! {
     TakeCommand "command.take" Command (OneIncident) -> Receipt, undo "role.assign";
     /// The acting commander is the commander.
     ConfirmCommand "command.confirm" Command (OneIncident) -> Receipt;
+    /// Who is there, and who left.
+    RollCallOp "incident.here" Command (RollCall) -> Receipt;
+    /// A person was told by hand what is asked of them.
+    AskTell "ask.tell" Command (TellAsk) -> Receipt;
+    /// A person answered what is asked of them.
+    AskAnswer "ask.answer" Command (AnswerAsk) -> Receipt;
+    /// Gives a task to one named person, with a time box.
+    TaskAdd "task.add" Command (AddTask) -> Receipt, undo "task.drop";
+    /// A fresh time box.
+    TaskExtend "task.extend" Command (ExtendTask) -> Receipt;
+    /// Another does it.
+    TaskReassign "task.reassign" Command (ReassignTask) -> Receipt, undo "task.reassign";
+    /// Conditions, actions, needs.
+    TaskReport "task.report" Command (ReportTask) -> Receipt;
+    /// It is done.
+    TaskDone "task.done" Command (OneTask) -> Receipt, undo "task.reopen";
+    /// It need not be done.
+    TaskDrop "task.drop" Command (OneTask) -> Receipt, undo "task.reopen";
+    /// It is to be done after all.
+    TaskReopen "task.reopen" Command (OneTask) -> Receipt;
+    /// It was decided.
+    DecisionAdd "decision.add" Command (AddDecision) -> Receipt;
+    /// Strong objections were asked for.
+    DecisionPoll "decision.poll" Command (PollDecision) -> Receipt;
+    /// What came of a decision.
+    DecisionResult "decision.result" Command (AboutThought) -> Receipt;
+    /// This may be why.
+    HypothesisAdd "hypothesis.add" Command (AddThought) -> Receipt;
+    /// Something speaks for it.
+    HypothesisSupport "hypothesis.support" Command (AboutThought) -> Receipt;
+    /// It is not that.
+    HypothesisRuleOut "hypothesis.rule_out" Command (AboutThought) -> Receipt;
+    /// Somebody wants to know.
+    QuestionAdd "question.add" Command (AddQuestion) -> Receipt;
+    /// Now it is known.
+    QuestionAnswer "question.answer" Command (AboutThought) -> Receipt;
+    /// Writes a line of the state board.
+    BoardSet "board.set" Command (SetBoard) -> Receipt, undo "board.set";
+    /// Where people of this incident meet.
+    BridgeSet "incident.bridge" Command (SetBridge) -> Receipt, undo "incident.bridge";
+    /// What each role is for, and how far its checklist is.
+    RoleCards "role.cards" Read (OneIncident) -> Vec<RoleCardView>;
+    /// Ticks an item of a role's checklist.
+    RoleTick "role.tick" Command (TickItem) -> Receipt, undo "role.tick";
+    /// Writes an update; it goes nowhere by itself.
+    UpdateWrite "update.write" Command (WriteUpdate) -> Receipt;
+    /// Something was put somewhere by hand.
+    UpdatePosted "update.posted" Command (PostedByHand) -> Receipt;
+    /// Sends an update by channels, through the outbox.
+    UpdateSend "update.send" Command (SendUpdate) -> ManyReceipt;
+    /// Promises the next update.
+    UpdatePromise "update.promise" Command (PromiseUpdate) -> Receipt;
+    /// No further update is promised.
+    UpdateEndPromise "update.end_promise" Command (EndPromise) -> Receipt;
+    /// Sends what was held, as it is.
+    PostRelease "post.release" Command (OneQueued) -> Receipt;
+    /// Does not send it.
+    PostWithdraw "post.withdraw" Command (OneQueued) -> Receipt;
+    /// Text to be taken elsewhere.
+    Brief "brief" Read (AskBrief) -> BriefView;
+    /// Offers command; until somebody accepts, the outgoing commander commands.
+    HandoffOffer "handoff.offer" Command (OfferHandoff) -> Receipt, undo "handoff.withdraw";
+    /// The successor has the brief.
+    HandoffBriefed "handoff.briefed" Command (OneIncident) -> Receipt;
+    /// They command now.
+    HandoffAccept "handoff.accept" Command (AnswerHandoff) -> Receipt;
+    /// They do not.
+    HandoffDecline "handoff.decline" Command (AnswerHandoff) -> Receipt;
+    /// It is offered no longer.
+    HandoffWithdraw "handoff.withdraw" Command (AnswerHandoff) -> Receipt;
+    /// Offers every open incident that the doer commands.
+    HandoffAll "handoff.offer_all" Command (OfferAll) -> ManyReceipt;
+    /// Reads chat text, a transcript or a log, and records nothing.
+    PastePreview "paste.preview" Read (PasteText) -> PasteView;
+    /// Records it; what is on the record already adds nothing.
+    PasteOp "paste" Command (PasteText) -> PasteReceipt;
+    /// Moves entries in time together.
+    EntryShift "entry.shift" Command (ShiftEntries) -> ManyReceipt, undo "entry.shift";
+    /// Somebody is to look again.
+    LookSet "look.set" Command (SetLook) -> Receipt, undo "look.done";
+    /// A look was taken, or need not be.
+    LookDone "look.done" Command (OneLook) -> Receipt;
+    /// Merges an incident into another; its reference leads there.
+    IncidentMerge "incident.merge" Command (TwoIncidents) -> Receipt, undo "incident.unmerge";
+    /// They were two after all.
+    IncidentUnmerge "incident.unmerge" Command (OneIncident) -> Receipt, undo "incident.merge";
+    /// Makes alerts of one incident an incident of their own.
+    IncidentSplit "incident.split" Command (SplitIncident) -> IncidentView, undo "incident.merge";
+    /// They have to do with each other.
+    IncidentLink "incident.link" Command (TwoIncidents) -> Receipt, undo "incident.unlink";
+    /// They have nothing to do with each other after all.
+    IncidentUnlink "incident.unlink" Command (TwoIncidents) -> Receipt, undo "incident.link";
     /// Groups of alerts: by default those that wait.
     GroupList "alert.list" Read (ListGroups) -> Vec<GroupView>;
     /// One group with its alerts.
@@ -146,6 +238,24 @@ operations! {
     PersonList "person.list" Read (Nothing) -> Vec<PersonView>;
     /// Adds or renames a person.
     PersonAdd "person.add" Settings (AddPerson) -> Receipt;
+    /// What is known of a person; absent fields stay.
+    PersonDescribe "person.describe" Settings (DescribePerson) -> Receipt, undo "person.describe";
+    /// Takes a person out of the book; what they did stays.
+    PersonRemove "person.remove" Settings (OnePerson) -> Receipt;
+    /// People from a file's text.
+    PersonImport "person.import" Settings (ImportPeople) -> ImportView;
+    /// People from a PagerDuty account.
+    PersonImportPagerDuty "person.import_pagerduty" Settings (ImportPagerDuty) -> ImportView;
+    /// A code to scan with the phone in the user's hand.
+    PersonCode "person.code" Read (AskCode) -> CodeView;
+    /// Channels by which updates leave.
+    ChannelList "channel.list" Read (Nothing) -> Vec<ChannelView>;
+    /// Adds a channel; its URL goes to the secrets of this machine.
+    ChannelAdd "channel.add" Settings (AddChannel) -> ChannelView, undo "channel.remove";
+    /// Removes a channel.
+    ChannelRemove "channel.remove" Settings (OneChannel) -> Receipt;
+    /// Sends one test message by it, and says what came of it.
+    ChannelTest "channel.test" Settings (OneChannel) -> Finding;
     /// Sources and when each was heard.
     SourceList "source.list" Read (Nothing) -> Vec<SourceView>;
     /// Makes a source and shows its token once.
@@ -162,6 +272,14 @@ operations! {
     Settings "settings" Read (Nothing) -> SettingsView;
     /// Sets how one severity may call.
     NoticeRuleSet "notice_rule.set" Settings (SetNoticeRule) -> Receipt, undo "notice_rule.set";
+    /// Sets how often one severity is reported on.
+    CadenceSet "cadence.set" Settings (SetCadence) -> Receipt, undo "cadence.set";
+    /// Sets how soon one severity should be known and resolved.
+    TargetsSet "targets.set" Settings (SetTargets) -> Receipt, undo "targets.set";
+    /// Sets the severity matrix.
+    MatrixSet "matrix.set" Settings (SetMatrix) -> Receipt, undo "matrix.set";
+    /// Sets where people of an incident meet.
+    BridgeRuleSet "bridge_rule.set" Settings (SetBridgeRule) -> Receipt, undo "bridge_rule.set";
     /// Changes what belongs to this machine.
     MachineSet "machine.set" Settings (SetMachine) -> MachineSettings;
     /// Asks the desktop whether a call would reach a person now.
@@ -169,7 +287,7 @@ operations! {
     /// Shows a test notice.
     RingMe "reach.ring" Settings (Nothing) -> Nothing;
     /// State of the global hotkey.
-    HotkeyShow "hotkey" Read (Nothing) -> HotkeyView;
+    HotkeyShow "hotkey" Read (OneHotkey) -> HotkeyView;
     /// Changes the global hotkey; keeps the old one where the new one cannot be had.
     HotkeySet "hotkey.set" Settings (SetHotkey) -> HotkeyView;
     /// Raises the main window.
@@ -178,6 +296,14 @@ operations! {
     WindowDeclare "window.declare" Desktop (Nothing) -> Nothing;
     /// Hides the declare window.
     WindowHideDeclare "window.hide_declare" Desktop (Nothing) -> Nothing;
+    /// Opens the note window over whatever is in front.
+    WindowNote "window.note" Desktop (OpenNote) -> Nothing;
+    /// Hides the note window.
+    WindowHideNote "window.hide_note" Desktop (Nothing) -> Nothing;
+    /// Opens the scribe strip, always on top; closes it where it is open.
+    WindowStrip "window.strip" Desktop (OpenNote) -> Nothing;
+    /// Hands a link (tel, sms, mailto, http, https) to whatever opens it.
+    WindowLink "window.link" Desktop (OneLink) -> Nothing;
     /// Makes the demo home where it does not exist, and opens it.
     WindowDemo "window.demo" Desktop (Nothing) -> Nothing;
     /// Leaves the demo: back to the user's own home.

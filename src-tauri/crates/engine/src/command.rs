@@ -2,8 +2,8 @@
 
 use domain::alerts::Signal;
 use domain::home::HomeEvent;
-use domain::incidents::{Incident, IncidentCommand};
-use domain::{Entry, EventId, GroupId, Handle, IncidentId, ServiceName, Severity, SourceName, Timestamp};
+use domain::incidents::{Incident, IncidentCommand, Piece};
+use domain::{ChannelName, Entry, EventId, GroupId, Handle, IncidentId, ServiceName, Severity, SourceName, Timestamp};
 
 /// One command, who gives it, and when what it says happened.
 #[derive(Clone, Debug)]
@@ -83,8 +83,42 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Move entries in time together.
+    Shift {
+        /// The entries.
+        events: Vec<EventId>,
+        /// By so much; earlier is negative.
+        by_millis: i64,
+    },
+    /// Record lines from elsewhere; those on the record already add nothing.
+    Paste(IncidentId, Vec<PastedLine>),
+    /// Words that leave, and the next promise.
+    Publish(IncidentId, Publication),
+    /// Merge the first into the second.
+    Merge(IncidentId, IncidentId),
+    /// Take a merge back.
+    Unmerge(IncidentId),
+    /// Make groups of alerts of an incident one of their own.
+    Split(IncidentId, Declaration),
+    /// They have to do with each other.
+    Link(IncidentId, IncidentId),
+    /// They have nothing to do with each other after all.
+    Unlink(IncidentId, IncidentId),
     /// Something to the home.
     Home(HomeEvent),
+    /// Several things to the home, in one go; those that would change nothing are left out.
+    HomeAll(Vec<HomeEvent>),
+    /// Tell which clocks of an incident have run to a new stage.
+    Ring(IncidentId),
+    /// Look at all clocks anew.
+    Rearm,
+    /// What came of a post.
+    SettlePost {
+        /// The effect: what was queued.
+        effect: EventId,
+        /// What came of it.
+        outcome: PostOutcome,
+    },
     /// An effect is about to be carried out.
     Claim(EventId),
     /// An effect is no longer wanted; nothing happened and nothing is recorded.
@@ -95,6 +129,65 @@ pub enum Act {
         effect: EventId,
         /// Why it failed, where it did.
         failure: Option<String>,
+    },
+}
+
+/// A line of another tool's text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PastedLine {
+    /// Who it is taken for.
+    pub person: Option<Handle>,
+    /// Who said it, as written there.
+    pub said_by: Option<String>,
+    /// When; the moment of the paste where the text does not say.
+    pub at: Option<Timestamp>,
+    /// The words.
+    pub text: String,
+    /// What makes it the same line when it is pasted again.
+    pub key: [u8; 16],
+}
+
+/// Words that leave.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Publication {
+    /// What they are.
+    pub piece: Piece,
+    /// An update to be written first.
+    pub text: Option<String>,
+    /// An update that is written already.
+    pub update: Option<EventId>,
+    /// Where a person put them by hand.
+    pub place: Option<String>,
+    /// Channels to send them by, each with its wording.
+    pub queue: Vec<(ChannelName, String)>,
+    /// The next update: until when, and in which rhythm (minutes).
+    pub promise: Option<(Timestamp, Option<u32>)>,
+}
+
+/// What came of a post.
+#[derive(Clone, PartialEq, Debug)]
+pub enum PostOutcome {
+    /// It was taken.
+    Sent {
+        /// What the other side answered.
+        receipt: Option<String>,
+    },
+    /// It will not be taken, or nobody knows whether it was.
+    Failed {
+        /// Why.
+        why: String,
+    },
+    /// It waits for a person's yes.
+    Held {
+        /// What has changed.
+        why: String,
+    },
+    /// It is tried again.
+    Later {
+        /// Why.
+        why: String,
+        /// When.
+        due: Timestamp,
     },
 }
 

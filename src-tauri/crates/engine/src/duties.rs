@@ -2,23 +2,28 @@
 //! least every five seconds, for a sleeping machine stops every other clock.
 
 use crate::Engine;
+use crate::command::{Act, Command};
 use crate::outbox::Outbox;
-use crate::ports::Notifier;
+use crate::ports::Hands;
 use crate::writer::Job;
-use domain::Timestamp;
+use domain::{Entry, Timestamp, Via};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
-/// Longest time between two looks at the wall clock.
-const LOOK: Duration = Duration::from_secs(5);
+/// Longest time between two looks at the wall clock (ms).
+const LOOK_MS: i64 = 5_000;
+/// Time between two looks at what is due and cannot be carried out now (ms).
+const STUCK_MS: i64 = 1_000;
 /// Commits within this are looked at together; nobody feels a notice come this much later.
 const BURST: Duration = Duration::from_millis(30);
 /// A gap between two looks beyond this means that the machine slept (ms).
 const SLEPT_MS: i64 = 60_000;
 /// After sleep, sources get this long to be heard before anything lapses (5 min, Alertmanager's default resolve timeout).
 const GRACE_MS: i64 = 5 * 60_000;
+/// Incidents whose clocks are told in one round.
+const WAKES: usize = 256;
 /// Alerts that lapse in one transaction.
 const LAPSES: usize = 256;
 /// A backup is made once a day.
@@ -27,8 +32,8 @@ const BACKUP_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
 const BACKUPS_KEPT: usize = 14;
 
 /// Starts the duties.
-pub(crate) fn spawn(engine: &Engine, notifier: Option<Arc<dyn Notifier>>, backups: Option<PathBuf>) -> Vec<tokio::task::JoinHandle<()>> {
-    let mut tasks = vec![task(wheel(engine.clone(), notifier.map(|notifier| Outbox::new(engine.clone(), notifier))))];
+pub(crate) fn spawn(engine: &Engine, hands: Hands, backups: Option<PathBuf>) -> Vec<tokio::task::JoinHandle<()>> {
+    let mut tasks = vec![task(wheel(engine.clone(), Outbox::new(engine.clone(), hands.notifier, hands.poster)))];
     if let Some(folder) = backups {
         tasks.push(task(daily_backup(engine.clone(), folder)));
     }
@@ -40,13 +45,14 @@ fn task(work: impl Future<Output = ()> + Send + 'static) -> tokio::task::JoinHan
     tokio::spawn(work)
 }
 
-async fn wheel(engine: Engine, outbox: Option<Outbox>) {
+async fn wheel(engine: Engine, outbox: Outbox) {
     let mut stopping = engine.shared.stopping.subscribe();
     let mut changes = engine.feed().follow();
     let mut looked = engine.now();
     let mut grace_until = looked.plus_millis(GRACE_MS);
-    if let Some(outbox) = &outbox {
-        outbox.after_start().await;
+    outbox.after_start().await;
+    if let Err(fault) = machine(&engine, Act::Rearm).await {
+        tracing::warn!(%fault, "clocks after a start");
     }
     loop {
         let now = engine.now();
@@ -54,9 +60,8 @@ async fn wheel(engine: Engine, outbox: Option<Outbox>) {
             grace_until = now.plus_millis(GRACE_MS);
         }
         looked = now;
-        if let Some(outbox) = &outbox {
-            outbox.run_due(now).await;
-        }
+        ring_due(&engine, now).await;
+        outbox.run_due(now).await;
         if now >= grace_until {
             lapse_due(&engine, now).await;
         }
@@ -72,6 +77,23 @@ async fn wheel(engine: Engine, outbox: Option<Outbox>) {
     }
 }
 
+/// Tells clocks that have run on, however long nobody looked: what passed meanwhile is told once.
+async fn ring_due(engine: &Engine, now: Timestamp) {
+    let due = match engine.read(move |reader| reader.due_wakes(now, WAKES)).await {
+        Ok(due) => due,
+        Err(fault) => return tracing::warn!(%fault, "due clocks"),
+    };
+    for incident in due {
+        if let Err(fault) = machine(engine, Act::Ring(incident)).await {
+            tracing::warn!(%fault, "a clock");
+        }
+    }
+}
+
+async fn machine(engine: &Engine, act: Act) -> Result<crate::Committed, crate::Failure> {
+    engine.submit(Command { entry: Entry::machine("muster", Via::Timer), occurred_at: None, once: None, act }).await
+}
+
 /// Lets a burst of commits pass as one: looking after each would cost a flood as much as the flood itself.
 async fn settle(changes: &mut tokio::sync::broadcast::Receiver<Arc<crate::Change>>) {
     tokio::time::sleep(BURST).await;
@@ -80,8 +102,9 @@ async fn settle(changes: &mut tokio::sync::broadcast::Receiver<Arc<crate::Change
 
 async fn pause(engine: &Engine, now: Timestamp) -> Duration {
     let due = engine.read(|reader| reader.next_due()).await.ok().flatten();
-    let millis = due.map_or(LOOK.as_millis() as i64, |due| due.since(now));
-    Duration::from_millis(millis.clamp(20, LOOK.as_millis() as i64) as u64)
+    // What is due and still there has no hands to carry it out here, or will be told of by a commit.
+    let millis = due.map_or(LOOK_MS, |due| if due <= now { STUCK_MS } else { due.since(now).max(20) });
+    Duration::from_millis(millis.min(LOOK_MS) as u64)
 }
 
 async fn lapse_due(engine: &Engine, now: Timestamp) {

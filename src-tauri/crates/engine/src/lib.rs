@@ -14,13 +14,13 @@ mod outbox;
 pub mod ports;
 mod writer;
 
-pub use command::{Act, Command, Committed, Declaration, Ingest, Ingested};
+pub use command::{Act, Command, Committed, Declaration, Ingest, Ingested, PastedLine, PostOutcome, Publication};
 pub use failure::Failure;
 pub use feed::{Change, Feed, Tag};
 
 use domain::Timestamp;
 use domain::home::Home;
-use ports::{Clock, Entropy, Notifier};
+use ports::{Clock, Entropy, Hands};
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Readers, Writer};
@@ -40,8 +40,8 @@ pub struct Setup {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
-    /// Hands to show notices, where a desktop is there.
-    pub notifier: Option<Arc<dyn Notifier>>,
+    /// Hands to show notices and to post, where they are there.
+    pub hands: Hands,
     /// Whether to run what is due: effects, lapses, search, backups. A command that owns the home for its own length does not.
     pub duties: bool,
     /// Where daily backups go; none are made without.
@@ -117,7 +117,7 @@ impl Engine {
         lock(&shared.threads).push(thread);
         let engine = Self { shared };
         if setup.duties {
-            let tasks = duties::spawn(&engine, setup.notifier, setup.backups);
+            let tasks = duties::spawn(&engine, setup.hands, setup.backups);
             lock(&engine.shared.tasks).extend(tasks);
         }
         Ok(engine)

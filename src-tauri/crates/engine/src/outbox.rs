@@ -2,26 +2,35 @@
 //! outcome goes on the record.
 
 use crate::Engine;
-use crate::command::{Act, Command};
+use crate::command::{Act, Command, PostOutcome};
 use crate::failure::Failure;
-use crate::ports::Notifier;
+use crate::ports::{Notifier, Post, Posted, Poster};
+use domain::incidents::{self, CommsEvent, IncidentEvent};
 use domain::notices;
-use domain::{Entry, EventId, Timestamp, Via};
+use domain::{Entry, Event, EventId, Timestamp, Via};
 use std::sync::Arc;
 use store::{Effect, EffectKind};
 
 /// Effects carried out in one round.
 const ROUND: usize = 32;
 
-/// The runner of effects.
+/// Waits between tries of a post that could not be delivered, in seconds; the last one repeats.
+const RETRY_SECS: [i64; 6] = [5, 15, 60, 180, 600, 900];
+/// Longest that a post is tried (6 h): older news is no news, and a person should look.
+const TRIED_MS: i64 = 6 * 60 * 60 * 1000;
+/// A post that waited longer than this is looked at again before it goes (1 min).
+const FRESH_MS: i64 = 60_000;
+
+/// The runner of effects. Notices need a desktop's hands, posts a road out; without either it leaves them planned.
 pub(crate) struct Outbox {
     engine: Engine,
-    notifier: Arc<dyn Notifier>,
+    notifier: Option<Arc<dyn Notifier>>,
+    poster: Option<Arc<dyn Poster>>,
 }
 
 impl Outbox {
-    pub fn new(engine: Engine, notifier: Arc<dyn Notifier>) -> Self {
-        Self { engine, notifier }
+    pub fn new(engine: Engine, notifier: Option<Arc<dyn Notifier>>, poster: Option<Arc<dyn Poster>>) -> Self {
+        Self { engine, notifier, poster }
     }
 
     /// Settles what was claimed before a crash: nobody knows whether it was shown, so it is not claimed that it was.
@@ -29,7 +38,15 @@ impl Outbox {
     pub async fn after_start(&self) {
         let claimed = self.engine.read(|reader| reader.claimed_effects()).await.unwrap_or_default();
         for effect in claimed {
-            self.settle(effect.id, Some("Muster stopped before it was known whether the notice was shown.".into())).await;
+            match effect.kind {
+                EffectKind::Post => {
+                    let why = String::from("Muster stopped while it was being sent: nobody knows whether it arrived.");
+                    self.settle_post(effect.id, PostOutcome::Failed { why }).await;
+                }
+                EffectKind::Notice | EffectKind::CloseNotice | EffectKind::Ring => {
+                    self.settle(effect.id, Some("Muster stopped before it was known whether the notice was shown.".into())).await;
+                }
+            }
         }
     }
 
@@ -45,25 +62,33 @@ impl Outbox {
     }
 
     async fn run(&self, effect: Effect, now: Timestamp) {
-        match effect.kind {
-            EffectKind::CloseNotice => {
+        match (effect.kind, &self.notifier, &self.poster) {
+            (EffectKind::CloseNotice, Some(notifier), _) => {
                 if self.submit(Act::Claim(effect.id)).await.is_ok() {
-                    self.notifier.close(effect.incident).await;
+                    notifier.close(effect.incident).await;
                     self.settle(effect.id, None).await;
                 }
             }
-            EffectKind::Notice => self.show(effect, now).await,
+            (EffectKind::Notice | EffectKind::Ring, Some(notifier), _) => self.show(notifier, effect, now).await,
+            (EffectKind::Post, _, Some(poster)) => self.post(poster, effect, now).await,
+            (EffectKind::CloseNotice | EffectKind::Notice | EffectKind::Ring, None, _) | (EffectKind::Post, _, None) => {}
         }
     }
 
-    async fn show(&self, effect: Effect, now: Timestamp) {
+    async fn show(&self, notifier: &Arc<dyn Notifier>, effect: Effect, now: Timestamp) {
         let id = effect.incident;
         let incident = match self.engine.read(move |reader| reader.incident(id)).await {
             Ok(incident) => incident,
             Err(fault) => return tracing::warn!(%fault, "notice"),
         };
-        let rule = |severity| self.engine.home().rule(severity);
-        let notice = incident.and_then(|incident| notices::compose(&incident, rule(incident.severity.value), now));
+        let home = self.engine.home();
+        let notice = incident.and_then(|incident| {
+            let rule = home.rule(incident.severity.value);
+            match effect.kind {
+                EffectKind::Ring => notices::compose_rung(&incident, &home, rule, now),
+                EffectKind::Notice | EffectKind::CloseNotice | EffectKind::Post => notices::compose(&incident, rule, now),
+            }
+        });
         let Some(notice) = notice else {
             if let Err(fault) = self.submit(Act::Drop(effect.id)).await {
                 tracing::warn!(%fault, "dropping a notice");
@@ -72,11 +97,59 @@ impl Outbox {
         };
         match self.submit(Act::Claim(effect.id)).await {
             Ok(_) => {
-                let failure = self.notifier.show(notice).await.err();
+                let failure = notifier.show(notice).await.err();
                 self.settle(effect.id, failure).await;
             }
             Err(Failure::EffectGone) => {}
             Err(fault) => tracing::warn!(%fault, "claim of a notice"),
+        }
+    }
+
+    /// Sends what was queued: as it was worded then, if nothing has changed that its reader would want to know.
+    async fn post(&self, poster: &Arc<dyn Poster>, effect: Effect, now: Timestamp) {
+        let (id, incident) = (effect.id, effect.incident);
+        let read = self.engine.read(move |reader| Ok((reader.event(id)?, reader.incident(incident)?))).await;
+        let (words, incident) = match read {
+            Ok((Some(recorded), Some(incident))) => (recorded.event, incident),
+            Ok(_) => return tracing::warn!("a post without its words"),
+            Err(fault) => return tracing::warn!(%fault, "a post's words"),
+        };
+        let home = self.engine.home();
+        let Some(queued) = incident.comms.queued(id) else { return };
+        let channel = home.channels.get(&queued.channel);
+        let (text, channel) = match (words, channel) {
+            (Some(Event::Incident(IncidentEvent::Comms(CommsEvent::Queued { text, .. }))), Some(channel)) => (text, channel),
+            (None, _) => return self.fail(id, "Its words were taken out of the record.").await,
+            (Some(_), _) => return self.fail(id, &format!("The channel {} was removed.", queued.channel)).await,
+        };
+        let waited = now.since(queued.at);
+        if let Some(why) = incidents::stale(&incident, queued).filter(|_| waited > FRESH_MS || effect.attempt > 0) {
+            return self.settle_post(id, PostOutcome::Held { why }).await;
+        }
+        if let Err(fault) = self.submit(Act::Claim(id)).await {
+            return if matches!(fault, Failure::EffectGone) { () } else { tracing::warn!(%fault, "claim of a post") };
+        }
+        let post = Post { effect: id, channel: queued.channel.0.clone(), kind: channel.kind, text };
+        let outcome = match poster.post(post).await {
+            Posted::Delivered { receipt } => PostOutcome::Sent { receipt },
+            Posted::Refused(why) | Posted::Unknown(why) => PostOutcome::Failed { why },
+            Posted::Later { why, .. } if waited > TRIED_MS => PostOutcome::Failed { why: format!("{why} It was tried for six hours.") },
+            Posted::Later { why, after } => {
+                let step = RETRY_SECS[(effect.attempt as usize).min(RETRY_SECS.len() - 1)];
+                let asked = after.map_or(0, |after| after.as_secs().min(3_600) as i64);
+                PostOutcome::Later { why, due: self.engine.now().plus_secs(step.max(asked)) }
+            }
+        };
+        self.settle_post(id, outcome).await;
+    }
+
+    async fn fail(&self, id: EventId, why: &str) {
+        self.settle_post(id, PostOutcome::Failed { why: why.to_owned() }).await;
+    }
+
+    async fn settle_post(&self, effect: EventId, outcome: PostOutcome) {
+        if let Err(fault) = self.submit(Act::SettlePost { effect, outcome }).await {
+            tracing::warn!(%fault, "outcome of a post");
         }
     }
 

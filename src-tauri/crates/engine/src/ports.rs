@@ -68,3 +68,12 @@ pub trait Poster: Send + Sync {
     /// Posts once. Never twice for one call, whatever happens.
     async fn post(&self, post: Post) -> Posted;
 }
+
+/// Hands of the outbox: what it may do outside of the ledger. What is missing stays planned.
+#[derive(Clone, Default)]
+pub struct Hands {
+    /// Shows notices.
+    pub notifier: Option<std::sync::Arc<dyn Notifier>>,
+    /// Posts to channels.
+    pub poster: Option<std::sync::Arc<dyn Poster>>,
+}

@@ -43,7 +43,7 @@ impl House {
             store: store::open(&opening).expect("the home opens"),
             clock: clock.clone(),
             entropy: entropy.clone(),
-            notifier: Some(hands.clone()),
+            hands: engine::ports::Hands { notifier: Some(hands.clone()), poster: None },
             duties: true,
             backups: None,
         };

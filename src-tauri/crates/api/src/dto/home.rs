@@ -1,18 +1,13 @@
 //! The home itself: who am I, what was heard, can I be reached, settings, verification.
 
 use super::alert::{GroupView, SourceView};
+use super::command::{ChannelView, RhythmView};
 use super::incident::IncidentSummary;
+use super::people::PersonView;
+use domain::home::BridgeRule;
 use domain::{Condition, Handle, NoticeRule, Reach, ServiceName, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-/// A person.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-pub struct PersonView {
-    pub handle: Handle,
-    pub name: Option<String>,
-    pub added_at: Timestamp,
-}
 
 /// State of the door for alerts.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
@@ -44,6 +39,8 @@ pub struct HomeView {
     pub clock_warning: Option<String>,
     /// Set while nothing can be written, as a sentence that says what to do.
     pub not_saving: Option<String>,
+    /// What keeps this machine awake now, and that Muster cannot wake anyone while it sleeps, as sentences; null where nothing is commanded.
+    pub awake: Option<String>,
     /// No incident, person but me, or alert yet.
     pub empty: bool,
 }
@@ -104,6 +101,10 @@ pub struct MachineSettings {
     pub single_keys: bool,
     pub listener_enabled: bool,
     pub listener_address: String,
+    /// Such as `Ctrl+Alt+Shift+N`: a note into the current incident.
+    pub note_hotkey: String,
+    /// Kept awake while the user commands an open SEV1 or SEV2.
+    pub keep_awake: bool,
 }
 
 /// Everything the Settings screen shows but reachability.
@@ -111,6 +112,11 @@ pub struct MachineSettings {
 pub struct SettingsView {
     pub machine: MachineSettings,
     pub matrix: Vec<MatrixCell>,
+    /// The matrix is not the built-in one.
+    pub matrix_own: bool,
+    pub rhythms: Vec<RhythmView>,
+    pub channels: Vec<ChannelView>,
+    pub bridge: BridgeRule,
     pub notices: Vec<NoticeRuleView>,
     pub sources: Vec<SourceView>,
     pub listener: ListenerView,

@@ -1,5 +1,9 @@
 //! Incidents as scripts and the window see them; field names are the contract.
 
+use super::command::{
+    BoardView, ClockView, CommsView, DecisionView, HandoffView, HintView, HypothesisView, KnowingView, LinkView, MergedView, NextView,
+    PresentView, QuestionView, SlaView, TaskView,
+};
 use domain::{EventId, Handle, IncidentId, IncidentRef, Means, Role, ServiceName, Severity, Status, Timestamp, Via};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -33,6 +37,7 @@ pub struct RoleView {
     pub state: String,
     pub means: Means,
     pub since: Timestamp,
+    pub knows: KnowingView,
 }
 
 /// One interval in which customers were affected.
@@ -106,21 +111,29 @@ pub struct IncidentView {
     pub commander: CommanderView,
     pub roles: Vec<RoleView>,
     pub services: Vec<ServiceName>,
-    #[ts(type = "never[]")]
-    pub tasks: Vec<serde_json::Value>,
+    pub tasks: Vec<TaskView>,
     pub alerts: Vec<super::alert::GroupView>,
-    #[ts(type = "never[]")]
-    pub hypotheses: Vec<serde_json::Value>,
-    #[ts(type = "never[]")]
-    pub decisions: Vec<serde_json::Value>,
+    pub hypotheses: Vec<HypothesisView>,
+    pub decisions: Vec<DecisionView>,
     pub impact: Vec<ImpactView>,
     pub next_update_due: Option<Timestamp>,
-    #[ts(type = "never[]")]
-    pub sla: Vec<serde_json::Value>,
+    pub sla: Vec<SlaView>,
     pub drill: bool,
     pub private: bool,
-    #[ts(type = "never[]")]
-    pub links: Vec<serde_json::Value>,
+    pub links: Vec<LinkView>,
+    /// Where it was merged; the other one carries on.
+    pub merged: Option<MergedView>,
+    pub questions: Vec<QuestionView>,
+    pub board: BoardView,
+    pub comms: CommsView,
+    pub handoff: Option<HandoffView>,
+    pub clocks: Vec<ClockView>,
+    pub hints: Vec<HintView>,
+    /// What comes next for whoever asks.
+    pub next: Option<NextView>,
+    pub present: Vec<PresentView>,
+    /// Where people meet.
+    pub bridge: Option<String>,
     pub head: HeadView,
     pub conflicts: Vec<ConflictView>,
     pub available_actions: Vec<ActionView>,
@@ -154,6 +167,8 @@ pub struct IncidentSummary {
     pub drill: bool,
     pub private: bool,
     pub services: Vec<ServiceName>,
+    /// Time boxes of its tasks: when the next one ends.
+    pub next_box_due: Option<Timestamp>,
     /// Whether a running impact interval exists.
     pub impacting: bool,
 }
@@ -164,7 +179,7 @@ pub struct EntryView {
     #[ts(type = "number")]
     pub seq: u64,
     pub id: EventId,
-    /// `declared note severity status title acknowledged role command impact alerts services notice correction redaction pin`.
+    /// `declared note severity status title acknowledged role command impact alerts services notice correction redaction pin ask task decision hypothesis question board bridge checklist update promise posted handoff clock link roll_call chat`.
     pub kind: String,
     /// Effective time: as corrected.
     pub occurred_at: Timestamp,

@@ -2,13 +2,19 @@
 #![allow(missing_docs, reason = "field names are the contract; those that need words have them")]
 
 mod alert;
+mod ask;
+mod command;
 mod home;
 mod incident;
+mod people;
 mod push;
 mod request;
 
 pub use alert::*;
+pub use ask::*;
+pub use command::*;
 pub use home::*;
 pub use incident::*;
+pub use people::*;
 pub use push::*;
 pub use request::*;

@@ -217,6 +217,8 @@ pub struct AssignRole {
     pub incident: String,
     pub role: Role,
     pub name: Handle,
+    #[serde(default)]
+    pub at: Option<Timestamp>,
     #[serde(default, flatten)]
     pub spoken: Spoken,
 }
@@ -311,12 +313,16 @@ pub struct SetMachine {
     pub single_keys: Option<bool>,
     pub listener_enabled: Option<bool>,
     pub listener_address: Option<String>,
+    pub keep_awake: Option<bool>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 #[ts(optional_fields = nullable)]
 pub struct SetHotkey {
     pub shortcut: String,
+    /// `declare`, `note`; default `declare`.
+    #[serde(default)]
+    pub which: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]

@@ -70,7 +70,32 @@ fn rejected(rejection: &Rejection, message: String) -> ApiError {
         R::NoImpact => refused().hint("Start it first, back-dated if need be."),
         R::RoleAmbiguous(_) => refused().hint("Name the person."),
         R::Merged | R::MergeByMerging => refused(),
-        R::SeveritySame(_)
+        R::NobodyOwns(_) => invalid("owner").hint("Name one person, as in @ravi."),
+        R::TimeBoxOutOfRange => invalid("minutes"),
+        R::PromiseOutOfRange => invalid("due").hint("Give a time to come, such as 14:40 or 20m."),
+        R::InThePast => invalid("at").hint("Give a time to come, such as 04:50 or 20m."),
+        R::NotAnAddress => invalid("url"),
+        R::TooManyOptions(_) => invalid("options"),
+        R::NobodyNamed => invalid("here").hint("Name people, as in ravi mei jo."),
+        R::NoSuchAsk
+        | R::NoSuchTask
+        | R::NoSuchDecision
+        | R::NoSuchHypothesis
+        | R::NoSuchQuestion
+        | R::NoSuchItem
+        | R::NoSuchUpdate
+        | R::NotQueued
+        | R::NoSuchLook => ApiError::new(Code::NotFound, message.clone()),
+        R::AskedOfAnother(person) => refused().hint(format!("`--for {person} --by voice` records it as said.")),
+        R::TaskOver => refused().hint("Reopen it first."),
+        R::NothingOffered => refused().hint("Offer it to somebody first."),
+        R::QueueMoved
+        | R::NoPromise
+        | R::NotOpen
+        | R::WithItself
+        | R::NotMerged
+        | R::NotLinked
+        | R::SeveritySame(_)
         | R::StatusSame(_)
         | R::NothingToChange
         | R::AlreadyCommands(_)
@@ -90,7 +115,13 @@ fn rejected(rejection: &Rejection, message: String) -> ApiError {
 
 fn refused_by_home(rejection: &HomeRejection, message: String) -> ApiError {
     match rejection {
-        HomeRejection::NoSource(_) => ApiError::new(Code::NotFound, message),
+        HomeRejection::NoSource(_) | HomeRejection::NoPerson(_) | HomeRejection::NoChannel(_) => ApiError::new(Code::NotFound, message),
+        HomeRejection::NoZone(_) => ApiError::new(Code::InvalidField, message).field("zone"),
+        HomeRejection::FieldTooLong => ApiError::new(Code::InvalidField, message),
+        HomeRejection::MinutesOutOfRange => ApiError::new(Code::InvalidField, message).field("minutes"),
+        HomeRejection::MatrixTurnedRound(..) => ApiError::new(Code::InvalidField, message).field("matrix"),
+        HomeRejection::NotAnAddress => ApiError::new(Code::InvalidField, message).hint("It begins with https://.").field("url"),
+        HomeRejection::ChannelExists(_) => ApiError::new(Code::Refused, message).hint("Choose another name."),
         HomeRejection::RepeatTooLoud | HomeRejection::RepeatOutOfRange => ApiError::new(Code::InvalidField, message).field("rule"),
         HomeRejection::SourceExists(_) => ApiError::new(Code::Refused, message).hint("Choose another name, or rotate its token."),
         HomeRejection::PersonKnown(_) | HomeRejection::QuietAlready | HomeRejection::NotQuiet | HomeRejection::NothingToChange => {

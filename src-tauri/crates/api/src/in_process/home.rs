@@ -3,6 +3,7 @@
 use super::incidents::hex;
 use super::{Answer, InProcess, views};
 use crate::dto::*;
+use crate::backend::{Hotkey, checked_link};
 use crate::{ApiError, Code};
 use domain::Handle;
 use domain::incidents::Incident;
@@ -38,6 +39,10 @@ impl InProcess {
             backup_at: self.local.backups().first().map(|backup| backup.at),
             clock_warning: health.clock,
             not_saving: health.not_saving,
+            awake: match &self.desktop.get() {
+                Some(desktop) => desktop.awake().await,
+                None => None,
+            },
             empty,
         })
     }
@@ -177,12 +182,35 @@ impl InProcess {
         self.desktop()?.ring().await.map(|()| Nothing {})
     }
 
-    pub(super) async fn hotkey(&self) -> Answer<HotkeyView> {
-        Ok(self.desktop()?.hotkey().await)
+    pub(super) async fn hotkey(&self, which: Option<&str>) -> Answer<HotkeyView> {
+        Ok(self.desktop()?.hotkey(Hotkey::parse(which)?).await)
     }
 
-    pub(super) async fn hotkey_set(&self, shortcut: String) -> Answer<HotkeyView> {
-        self.desktop()?.set_hotkey(shortcut).await
+    pub(super) async fn hotkey_set(&self, ask: SetHotkey) -> Answer<HotkeyView> {
+        self.desktop()?.set_hotkey(Hotkey::parse(ask.which.as_deref())?, ask.shortcut).await
+    }
+
+    pub(super) async fn window_note(&self, incident: Option<String>) -> Answer<Nothing> {
+        self.desktop()?.note(self.exact(incident).await?).await.map(|()| Nothing {})
+    }
+
+    pub(super) async fn window_hide_note(&self) -> Answer<Nothing> {
+        self.desktop()?.hide_note().await.map(|()| Nothing {})
+    }
+
+    pub(super) async fn window_strip(&self, incident: Option<String>) -> Answer<Nothing> {
+        self.desktop()?.strip(self.exact(incident).await?).await.map(|()| Nothing {})
+    }
+
+    pub(super) async fn window_link(&self, url: &str) -> Answer<Nothing> {
+        self.desktop()?.link(checked_link(url)?).await.map(|()| Nothing {})
+    }
+
+    async fn exact(&self, incident: Option<String>) -> Answer<Option<String>> {
+        Ok(match incident {
+            Some(typed) => Some(self.find_incident(&typed).await?.to_string()),
+            None => None,
+        })
     }
 
     pub(super) async fn window_open(&self, incident: Option<String>) -> Answer<Nothing> {

@@ -62,7 +62,7 @@ impl InProcess {
         })
     }
 
-    async fn to_incident(&self, caller: &Caller, typed: &str, command: IncidentCommand) -> Answer<Receipt> {
+    pub(super) async fn to_incident(&self, caller: &Caller, typed: &str, command: IncidentCommand) -> Answer<Receipt> {
         let id = self.find_incident(typed).await?;
         self.change(caller, Wish::plain(Act::Incident(id, command))).await
     }
@@ -94,7 +94,7 @@ impl InProcess {
             .await?;
         let incident = incident.ok_or_else(|| ApiError::new(Code::NotFound, "No such incident."))?;
         let head = head.map_or(HeadView { seq: 0, hash: String::new() }, |(seq, hash)| HeadView { seq, hash: hex(&hash) });
-        let around = views::Around { groups, head, entries, entry: self.entry(caller)?, now: self.engine.now() };
+        let around = views::Around { groups, head, entries, entry: self.entry(caller)?, now: self.engine.now(), home: self.engine.home() };
         Ok(views::incident(&incident, around))
     }
 
@@ -130,7 +130,7 @@ impl InProcess {
         let id = self.find_incident(&ask.incident).await?;
         let person = known_form(&ask.name)?;
         let act = Act::Incident(id, IncidentCommand::AssignRole { role: ask.role, person });
-        self.change(caller, Wish { at: None, once: None, spoken: ask.spoken, act }).await
+        self.change(caller, Wish { at: ask.at, once: None, spoken: ask.spoken, act }).await
     }
 
     pub(super) async fn role_release(&self, caller: &Caller, ask: ReleaseRole) -> Answer<Receipt> {

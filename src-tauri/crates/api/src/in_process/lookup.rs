@@ -5,6 +5,9 @@ use crate::{ApiError, Code};
 use domain::{EventId, GroupId, IncidentId};
 use store::Found;
 
+/// Merges followed from an old reference: two machines may have merged two incidents into each other.
+const MERGES_FOLLOWED: usize = 16;
+
 fn one<T>(found: Found<T>, what: &str, typed: &str) -> Answer<T> {
     match found {
         Found::One(id) => Ok(id),
@@ -15,7 +18,24 @@ fn one<T>(found: Found<T>, what: &str, typed: &str) -> Answer<T> {
 }
 
 impl InProcess {
+    /// The incident a person means: where one was merged, the one that carries on. A whole id means itself.
     pub(super) async fn find_incident(&self, typed: &str) -> Answer<IncidentId> {
+        let mut id = self.find_itself(typed).await?;
+        if typed.trim().parse::<IncidentId>().is_ok() {
+            return Ok(id);
+        }
+        for _ in 0..MERGES_FOLLOWED {
+            let found = self.engine.read(move |reader| reader.incident(id)).await?;
+            match found.and_then(|incident| incident.ties.merged) {
+                Some(merged) => id = merged.into,
+                None => break,
+            }
+        }
+        Ok(id)
+    }
+
+    /// The incident of that name, merged or not.
+    pub(super) async fn find_itself(&self, typed: &str) -> Answer<IncidentId> {
         let asked = typed.to_owned();
         one(self.engine.read(move |reader| reader.find_incident(&asked)).await?, "incident", typed)
     }

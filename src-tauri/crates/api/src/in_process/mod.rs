@@ -1,13 +1,18 @@
 //! Answers operations from the engine in this process. Translates, and decides nothing.
 
 mod alerts;
+mod command;
+mod comms;
 mod declare;
 mod entries;
 mod faults;
 mod home;
 mod incidents;
 mod lookup;
+mod paste;
 mod people;
+mod settings;
+mod ties;
 mod timeline;
 mod undo;
 mod views;
@@ -17,6 +22,8 @@ use crate::backend::{Backend, Desktop, Local};
 use crate::dto::{Caller, Pushed};
 use crate::{ApiError, Code, Request, answer};
 use async_trait::async_trait;
+use crate::dto::Spoken;
+use domain::incidents::{HandoffCommand, TaskCommand, ThoughtCommand};
 use domain::{Actor, Entry, Handle, Means};
 use engine::Engine;
 use serde::Serialize;
@@ -118,7 +125,95 @@ impl Backend for InProcess {
             Request::GroupDismiss(ask) => json::<answer::GroupDismiss>(self.dismiss(&caller, ask).await),
             Request::QuietList(_) => json::<answer::QuietList>(Ok(self.quiet())),
             Request::QuietEnd(ask) => json::<answer::QuietEnd>(self.quiet_end(&caller, ask.id).await),
-            Request::PersonList(_) => json::<answer::PersonList>(Ok(self.people())),
+            Request::PersonList(_) => json::<answer::PersonList>(self.people().await),
+            Request::RollCallOp(ask) => json::<answer::RollCallOp>(self.roll_call(&caller, ask).await),
+            Request::AskTell(ask) => json::<answer::AskTell>(self.ask_tell(&caller, ask).await),
+            Request::AskAnswer(ask) => json::<answer::AskAnswer>(self.ask_answer(&caller, ask).await),
+            Request::TaskAdd(ask) => json::<answer::TaskAdd>(self.task_add(&caller, ask).await),
+            Request::TaskExtend(ask) => json::<answer::TaskExtend>(self.task_extend(&caller, ask).await),
+            Request::TaskReassign(ask) => json::<answer::TaskReassign>(self.task_reassign(&caller, ask).await),
+            Request::TaskReport(ask) => json::<answer::TaskReport>(self.task_report(&caller, ask).await),
+            Request::TaskDone(ask) => {
+                json::<answer::TaskDone>(self.task_end(&caller, ask, |task, note| TaskCommand::Done { task, note }).await)
+            }
+            Request::TaskDrop(ask) => {
+                json::<answer::TaskDrop>(self.task_end(&caller, ask, |task, reason| TaskCommand::Drop { task, reason }).await)
+            }
+            Request::TaskReopen(ask) => {
+                json::<answer::TaskReopen>(self.task_end(&caller, ask, |task, _| TaskCommand::Reopen { task }).await)
+            }
+            Request::DecisionAdd(ask) => json::<answer::DecisionAdd>(self.decision_add(&caller, ask).await),
+            Request::DecisionPoll(ask) => json::<answer::DecisionPoll>(self.decision_poll(&caller, ask).await),
+            Request::DecisionResult(ask) => json::<answer::DecisionResult>(
+                self.about(&caller, ask, 'D', |decision, result| ThoughtCommand::Resulted { decision, result }).await,
+            ),
+            Request::HypothesisAdd(ask) => json::<answer::HypothesisAdd>(self.hypothesis_add(&caller, ask).await),
+            Request::HypothesisSupport(ask) => json::<answer::HypothesisSupport>(
+                self.about(&caller, ask, 'H', |hypothesis, evidence| ThoughtCommand::Supported { hypothesis, evidence }).await,
+            ),
+            Request::HypothesisRuleOut(ask) => json::<answer::HypothesisRuleOut>(
+                self.about(&caller, ask, 'H', |hypothesis, evidence| ThoughtCommand::RuledOut { hypothesis, evidence }).await,
+            ),
+            Request::QuestionAdd(ask) => json::<answer::QuestionAdd>(self.question_add(&caller, ask).await),
+            Request::QuestionAnswer(ask) => json::<answer::QuestionAnswer>(
+                self.about(&caller, ask, 'Q', |question, answer| ThoughtCommand::Answered { question, answer }).await,
+            ),
+            Request::BoardSet(ask) => json::<answer::BoardSet>(self.board_set(&caller, ask).await),
+            Request::BridgeSet(ask) => json::<answer::BridgeSet>(self.bridge_set(&caller, ask).await),
+            Request::RoleCards(ask) => json::<answer::RoleCards>(self.role_cards(&ask.incident).await),
+            Request::RoleTick(ask) => json::<answer::RoleTick>(self.role_tick(&caller, ask).await),
+            Request::UpdateWrite(ask) => json::<answer::UpdateWrite>(self.update_write(&caller, ask).await),
+            Request::UpdatePosted(ask) => json::<answer::UpdatePosted>(self.update_posted(&caller, ask).await),
+            Request::UpdateSend(ask) => json::<answer::UpdateSend>(self.update_send(&caller, ask).await),
+            Request::UpdatePromise(ask) => json::<answer::UpdatePromise>(self.update_promise(&caller, ask).await),
+            Request::UpdateEndPromise(ask) => json::<answer::UpdateEndPromise>(self.end_promise(&caller, ask).await),
+            Request::PostRelease(ask) => json::<answer::PostRelease>(self.post_release(&caller, ask).await),
+            Request::PostWithdraw(ask) => json::<answer::PostWithdraw>(self.post_withdraw(&caller, ask).await),
+            Request::Brief(ask) => json::<answer::Brief>(self.brief(ask).await),
+            Request::HandoffOffer(ask) => json::<answer::HandoffOffer>(self.handoff_offer(&caller, ask).await),
+            Request::HandoffBriefed(ask) => json::<answer::HandoffBriefed>(
+                self.handoff(&caller, &ask.incident, Spoken::default(), None, HandoffCommand::Briefed).await,
+            ),
+            Request::HandoffAccept(ask) => json::<answer::HandoffAccept>(
+                self.handoff(&caller, &ask.incident, ask.spoken, ask.at, HandoffCommand::Accept).await,
+            ),
+            Request::HandoffDecline(ask) => {
+                let command = HandoffCommand::Decline { reason: ask.reason };
+                json::<answer::HandoffDecline>(self.handoff(&caller, &ask.incident, ask.spoken, ask.at, command).await)
+            }
+            Request::HandoffWithdraw(ask) => json::<answer::HandoffWithdraw>(
+                self.handoff(&caller, &ask.incident, ask.spoken, ask.at, HandoffCommand::Withdraw).await,
+            ),
+            Request::HandoffAll(ask) => json::<answer::HandoffAll>(self.handoff_all(&caller, ask).await),
+            Request::PastePreview(ask) => json::<answer::PastePreview>(self.paste_preview(ask).await),
+            Request::PasteOp(ask) => json::<answer::PasteOp>(self.paste(&caller, ask).await),
+            Request::EntryShift(ask) => json::<answer::EntryShift>(self.shift(&caller, ask).await),
+            Request::LookSet(ask) => json::<answer::LookSet>(self.look_set(&caller, ask).await),
+            Request::LookDone(ask) => json::<answer::LookDone>(self.look_done(&caller, ask).await),
+            Request::IncidentMerge(ask) => json::<answer::IncidentMerge>(self.merge(&caller, ask).await),
+            Request::IncidentUnmerge(ask) => json::<answer::IncidentUnmerge>(self.unmerge(&caller, ask).await),
+            Request::IncidentSplit(ask) => json::<answer::IncidentSplit>(self.split(&caller, ask).await),
+            Request::IncidentLink(ask) => json::<answer::IncidentLink>(self.link(&caller, ask, true).await),
+            Request::IncidentUnlink(ask) => json::<answer::IncidentUnlink>(self.link(&caller, ask, false).await),
+            Request::PersonDescribe(ask) => json::<answer::PersonDescribe>(self.person_describe(&caller, ask).await),
+            Request::PersonRemove(ask) => json::<answer::PersonRemove>(self.person_remove(&caller, ask).await),
+            Request::PersonImport(ask) => json::<answer::PersonImport>(self.person_import(&caller, ask).await),
+            Request::PersonImportPagerDuty(ask) => {
+                json::<answer::PersonImportPagerDuty>(self.person_import_pagerduty(&caller, ask).await)
+            }
+            Request::PersonCode(ask) => json::<answer::PersonCode>(self.person_code(ask)),
+            Request::ChannelList(_) => json::<answer::ChannelList>(self.channels().await),
+            Request::ChannelAdd(ask) => json::<answer::ChannelAdd>(self.channel_add(&caller, ask).await),
+            Request::ChannelRemove(ask) => json::<answer::ChannelRemove>(self.channel_remove(&caller, ask).await),
+            Request::ChannelTest(ask) => json::<answer::ChannelTest>(self.channel_test(ask).await),
+            Request::CadenceSet(ask) => json::<answer::CadenceSet>(self.cadence_set(&caller, ask).await),
+            Request::TargetsSet(ask) => json::<answer::TargetsSet>(self.targets_set(&caller, ask).await),
+            Request::MatrixSet(ask) => json::<answer::MatrixSet>(self.matrix_set(&caller, ask).await),
+            Request::BridgeRuleSet(ask) => json::<answer::BridgeRuleSet>(self.bridge_rule_set(&caller, ask).await),
+            Request::WindowNote(ask) => json::<answer::WindowNote>(self.window_note(ask.incident).await),
+            Request::WindowHideNote(_) => json::<answer::WindowHideNote>(self.window_hide_note().await),
+            Request::WindowStrip(ask) => json::<answer::WindowStrip>(self.window_strip(ask.incident).await),
+            Request::WindowLink(ask) => json::<answer::WindowLink>(self.window_link(&ask.url).await),
             Request::PersonAdd(ask) => json::<answer::PersonAdd>(self.person_add(&caller, ask).await),
             Request::SourceList(_) => json::<answer::SourceList>(self.sources().await),
             Request::SourceAdd(ask) => json::<answer::SourceAdd>(self.source_add(&caller, ask).await),
@@ -131,8 +226,8 @@ impl Backend for InProcess {
             Request::MachineSet(ask) => json::<answer::MachineSet>(self.machine_set(ask).await),
             Request::ReachOp(_) => json::<answer::ReachOp>(self.reach().await),
             Request::RingMe(_) => json::<answer::RingMe>(self.ring().await),
-            Request::HotkeyShow(_) => json::<answer::HotkeyShow>(self.hotkey().await),
-            Request::HotkeySet(ask) => json::<answer::HotkeySet>(self.hotkey_set(ask.shortcut).await),
+            Request::HotkeyShow(ask) => json::<answer::HotkeyShow>(self.hotkey(ask.which.as_deref()).await),
+            Request::HotkeySet(ask) => json::<answer::HotkeySet>(self.hotkey_set(ask).await),
             Request::WindowOpen(ask) => json::<answer::WindowOpen>(self.window_open(ask.incident).await),
             Request::WindowDeclare(_) => json::<answer::WindowDeclare>(self.window_declare().await),
             Request::WindowHideDeclare(_) => json::<answer::WindowHideDeclare>(self.window_hide_declare().await),

@@ -2,7 +2,7 @@
 
 use crate::dto::UndoView;
 use domain::Role;
-use domain::incidents::{Incident, IncidentCommand as C};
+use domain::incidents::{HandoffCommand, Incident, IncidentCommand as C, TaskCommand};
 use engine::{Act, Committed};
 use serde_json::{Value, json};
 
@@ -19,7 +19,19 @@ pub(super) fn of(act: &Act, done: &Committed) -> Option<UndoView> {
         Act::Detach(id, groups) => view("alert.attach", json!({ "incident": id, "groups": groups }), "alerts attached again"),
         Act::Dismiss { .. } => view("quiet.end", json!({ "id": event }), "back in the inbox"),
         Act::Declare(_) => view("incident.status", json!({ "incident": done.incident, "status": "cancelled" }), "cancel it"),
-        Act::Correct { .. }
+        Act::Shift { .. }
+        | Act::Paste(..)
+        | Act::Publish(..)
+        | Act::Merge(..)
+        | Act::Unmerge(_)
+        | Act::Split(..)
+        | Act::Link(..)
+        | Act::Unlink(..)
+        | Act::HomeAll(_)
+        | Act::Ring(_)
+        | Act::Rearm
+        | Act::SettlePost { .. }
+        | Act::Correct { .. }
         | Act::Redact { .. }
         | Act::AcknowledgeGroup(_)
         | Act::Home(_)
@@ -68,7 +80,26 @@ fn to_incident(id: &str, command: &C, before: &Incident, event: String) -> Optio
                 json!({ "incident": id, "share": ended.detail.share, "services": ended.detail.services, "text": ended.detail.text });
             view("impact.start", params, "impact runs again")
         }
-        C::Acknowledge
+        C::Task(TaskCommand::Add { .. }) => view("task.drop", json!({ "incident": id, "task": event }), "no such task"),
+        C::Task(TaskCommand::Done { task, .. } | TaskCommand::Drop { task, .. }) => {
+            view("task.reopen", json!({ "incident": id, "task": task }), "open again")
+        }
+        C::Task(TaskCommand::Reassign { task, .. }) => {
+            let was = &before.tasks.iter().find(|known| known.id == *task)?.owner;
+            view("task.reassign", json!({ "incident": id, "task": task, "owner": was }), &format!("@{was} again"))
+        }
+        C::Handoff(HandoffCommand::Offer { .. }) => view("handoff.withdraw", json!({ "incident": id }), "offer withdrawn"),
+        C::Task(TaskCommand::Extend { .. } | TaskCommand::Report { .. } | TaskCommand::Reopen { .. })
+        | C::Handoff(_)
+        | C::RollCall { .. }
+        | C::Paste { .. }
+        | C::Ask(_)
+        | C::Thought(_)
+        | C::Board(_)
+        | C::Comms(_)
+        | C::Clock(_)
+        | C::Tie(_)
+        | C::Acknowledge
         | C::ConfirmCommand
         | C::StartImpact(_)
         | C::UpdateImpact(_)

@@ -89,7 +89,7 @@ impl House {
             store: store::open(&opening).expect("a new home opens"),
             clock: clock.clone(),
             entropy,
-            notifier: Some(hands.clone()),
+            hands: engine::ports::Hands { notifier: Some(hands.clone()), poster: None },
             duties: true,
             backups: None,
         };

@@ -1,10 +1,13 @@
 //! Timeline pages and search: rows of the ledger as entries that read as sentences.
 
+mod command;
+
 use super::incidents::hex;
 use super::{Answer, InProcess, views};
 use crate::dto::*;
 use crate::{ApiError, Code};
 use domain::incidents::{ImpactDetail, IncidentEvent as E};
+use command::Noun;
 use domain::{Event, ServiceName};
 use serde_json::{Value, json};
 use store::{TimelineCursor, TimelineKinds, TimelineQuery, TimelineRow};
@@ -140,7 +143,7 @@ fn sentence(event: &E, row: &TimelineRow) -> String {
         E::Noted { text, .. } => text.clone(),
         E::Pinned { pinned: true, .. } => String::from("Marked as a key moment"),
         E::Pinned { pinned: false, .. } => String::from("No longer a key moment"),
-        E::Corrected { occurred_at: Some(at), text: None, .. } => format!("Corrected the time of an entry to {at}"),
+        E::Corrected { occurred_at: Some(at), text: None, .. } => format!("Corrected the time of an entry to {}", at.utc().format("%H:%M UTC")),
         E::Corrected { .. } => String::from("Corrected an entry"),
         E::Redacted { reason, .. } => format!("Took words out of an entry: {reason}"),
         E::RoleAssigned { role, person } => format!("@{person} is {}", views::role_title(*role)),
@@ -160,6 +163,16 @@ fn sentence(event: &E, row: &TimelineRow) -> String {
         E::NoticeClaimed { round, .. } => format!("Notice on its way, round {round}"),
         E::NoticeShown { .. } => String::from("Notice shown on this desktop"),
         E::NoticeFailed { reason, .. } => format!("Notice not shown: {reason}"),
+        E::RollCalled { here, left } => command::roll(here, left),
+        E::Pasted { text, .. } => text.clone(),
+        E::Ask(event) => Noun::Ask(event).sentence(),
+        E::Task(event) => Noun::Task(event).sentence(),
+        E::Thought(event) => Noun::Thought(event).sentence(),
+        E::Board(event) => Noun::Board(event).sentence(),
+        E::Comms(event) => Noun::Comms(event).sentence(),
+        E::Handoff(event) => Noun::Handoff(event).sentence(),
+        E::Clock(event) => Noun::Clock(event).sentence(),
+        E::Tie(event) => Noun::Tie(event).sentence(),
     }
 }
 
@@ -197,6 +210,16 @@ fn data(event: &E, row: &TimelineRow) -> Value {
         E::Corrected { target, occurred_at, text } => json!({ "target": target, "at": occurred_at, "text": text }),
         E::Redacted { target, reason, .. } => json!({ "target": target, "reason": reason }),
         E::Pinned { target, pinned } => json!({ "target": target, "pinned": pinned }),
+        E::RollCalled { here, left } => json!({ "here": here, "left": left }),
+        E::Pasted { said_by, .. } => json!({ "said_by": said_by }),
+        E::Ask(event) => command::data(&Noun::Ask(event)),
+        E::Task(event) => command::data(&Noun::Task(event)),
+        E::Thought(event) => command::data(&Noun::Thought(event)),
+        E::Board(event) => command::data(&Noun::Board(event)),
+        E::Comms(event) => command::data(&Noun::Comms(event)),
+        E::Handoff(event) => command::data(&Noun::Handoff(event)),
+        E::Clock(event) => command::data(&Noun::Clock(event)),
+        E::Tie(event) => command::data(&Noun::Tie(event)),
         E::Noted { .. } | E::Acknowledged {} => json!({}),
     }
 }

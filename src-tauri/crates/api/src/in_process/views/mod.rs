@@ -1,6 +1,12 @@
 //! Domain state as wire shapes.
 
+mod command;
+
+pub(super) use command::{knowing, role_card, stage};
+
 use crate::dto::*;
+use domain::home::Home;
+use std::sync::Arc;
 use domain::incidents::{Action, Impact, Incident, Suggestion};
 use domain::roles::{Command, Holding};
 use domain::{Actor, Role, Timestamp};
@@ -22,6 +28,7 @@ fn role(held: &Holding, state: &str) -> RoleView {
         state: state.to_owned(),
         means: held.means,
         since: held.since,
+        knows: command::knowing(&held.knows),
     }
 }
 
@@ -97,7 +104,8 @@ pub(super) fn summary(incident: &Incident) -> IncidentSummary {
         resolved_at: incident.resolved_at(),
         closed_at: incident.closed_at(),
         commander: commander(&incident.command),
-        next_update_due: None,
+        next_update_due: incident.comms.running().map(|promise| promise.due),
+        next_box_due: incident.open_tasks().first().map(|task| task.due()),
         drill: incident.drill,
         private: incident.private,
         services: incident.services.iter().cloned().collect(),
@@ -112,12 +120,14 @@ pub(super) struct Around {
     pub entries: u64,
     pub entry: domain::Entry,
     pub now: Timestamp,
+    pub home: Arc<Home>,
 }
 
 pub(super) fn incident(incident: &Incident, around: Around) -> IncidentView {
     let alerts: u64 = around.groups.iter().map(|group| group.count).sum();
     let firing: u64 = around.groups.iter().map(|group| group.firing).sum();
     let short = summary(incident);
+    let (home, now) = (&*around.home, around.now);
     IncidentView {
         id: short.id,
         reference: short.reference,
@@ -135,16 +145,30 @@ pub(super) fn incident(incident: &Incident, around: Around) -> IncidentView {
         commander: short.commander,
         roles: roles(incident),
         services: short.services,
-        tasks: vec![],
+        tasks: incident.tasks.iter().map(command::task).collect(),
         alerts: around.groups.iter().map(|row| group(row, vec![])).collect(),
-        hypotheses: vec![],
-        decisions: vec![],
+        hypotheses: incident.thoughts.hypotheses.iter().map(command::hypothesis).collect(),
+        decisions: incident.thoughts.decisions.iter().map(command::decision).collect(),
         impact: incident.impact.iter().map(impact).collect(),
-        next_update_due: None,
-        sla: vec![],
+        next_update_due: short.next_update_due,
+        sla: command::sla(incident, home, now),
         drill: short.drill,
         private: short.private,
-        links: vec![],
+        links: command::links(incident),
+        merged: incident.ties.merged.as_ref().map(|merged| MergedView { into: merged.into, reference: merged.reference.clone() }),
+        questions: incident.thoughts.questions.iter().map(command::question).collect(),
+        board: command::board(incident),
+        comms: command::comms(incident, home, now),
+        handoff: incident.handoff.as_ref().map(command::handoff),
+        clocks: command::clocks(incident, home, now),
+        hints: incident.hints(home, now).into_iter().map(|hint| HintView { kind: hint.kind.wire().to_owned(), text: hint.text }).collect(),
+        next: around.entry.doer().and_then(|person| incident.next_for(person, home, now)).map(command::next),
+        present: incident
+            .present
+            .iter()
+            .map(|(person, heard)| PresentView { person: person.clone(), since: heard.at, means: heard.means })
+            .collect(),
+        bridge: documents::bridge(incident, home),
         head: around.head,
         conflicts: conflicts(incident),
         available_actions: incident.available_actions(&around.entry, around.now).into_iter().map(action).collect(),

@@ -1,0 +1,89 @@
+//! Effects: claimed before they are carried out, and settled with what came of them. Clocks that ring are told here too.
+
+use super::{Work, committed, to_incident};
+use crate::command::{Committed, PostOutcome};
+use crate::failure::Failure;
+use domain::incidents::{ClockCommand, CommsCommand, IncidentCommand};
+use domain::{Entry, EventId, IncidentId, Timestamp};
+use store::{Batch, EffectKind, EffectState};
+
+pub(super) fn claim(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timestamp, id: EventId) -> Result<Committed, Failure> {
+    let effect = batch.effect(id)?.ok_or(Failure::EffectGone)?;
+    if !batch.claim_effect(id, work.now)? {
+        return Err(Failure::EffectGone);
+    }
+    match effect.kind {
+        EffectKind::Notice => to_incident(batch, work, entry, at, effect.incident, IncidentCommand::ClaimNotice { effect: id }),
+        EffectKind::CloseNotice | EffectKind::Ring | EffectKind::Post => Ok(committed(work, &[], Some(effect.incident), None)),
+    }
+}
+
+pub(super) fn settle(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    id: EventId,
+    failure: Option<String>,
+) -> Result<Committed, Failure> {
+    let effect = batch.effect(id)?.ok_or(Failure::EffectGone)?;
+    let state = if failure.is_some() { EffectState::Failed } else { EffectState::Done };
+    batch.settle_effect(id, state, work.now)?;
+    match effect.kind {
+        EffectKind::Notice => to_incident(batch, work, entry, at, effect.incident, IncidentCommand::SettleNotice { effect: id, failure }),
+        EffectKind::CloseNotice | EffectKind::Ring | EffectKind::Post => Ok(committed(work, &[], Some(effect.incident), None)),
+    }
+}
+
+/// Records what came of a post, or plans the next try. Only the first of several equal delays is news.
+pub(super) fn settle_post(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    id: EventId,
+    outcome: PostOutcome,
+) -> Result<Committed, Failure> {
+    let effect = batch.effect(id)?.ok_or(Failure::EffectGone)?;
+    let queued = id;
+    let (state, command) = match outcome {
+        PostOutcome::Sent { receipt } => (Some(EffectState::Done), CommsCommand::Sent { queued, receipt }),
+        PostOutcome::Failed { why } => (Some(EffectState::Failed), CommsCommand::Failed { queued, why }),
+        PostOutcome::Held { why } => (Some(EffectState::Held), CommsCommand::Held { queued, why }),
+        PostOutcome::Later { why, due } => {
+            batch.effect_again(id, due, work.now)?;
+            (None, CommsCommand::Delayed { queued, why })
+        }
+    };
+    if let Some(state) = state {
+        batch.settle_effect(id, state, work.now)?;
+    }
+    if let CommsCommand::Delayed { why, .. } = &command {
+        let incident = batch.incident(effect.incident)?.ok_or(Failure::NoIncident)?;
+        if incident.comms.queued(id).is_some_and(|known| known.why.as_ref() == Some(why)) {
+            return Ok(committed(work, &[], Some(effect.incident), None));
+        }
+    }
+    to_incident(batch, work, entry, at, effect.incident, IncidentCommand::Comms(command))
+}
+
+/// Tells, in one breath, every clock of an incident that has run to a new stage.
+pub(super) fn ring(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, id: IncidentId) -> Result<Committed, Failure> {
+    let incident = batch.incident(id)?.ok_or(Failure::NoIncident)?;
+    let clocks = incident.ringing(work.home, work.now);
+    if clocks.is_empty() {
+        batch.arm(id, incident.next_wake(work.home, work.now))?;
+        return Ok(committed(work, &[], Some(id), None));
+    }
+    to_incident(batch, work, entry, work.now, id, IncidentCommand::Clock(ClockCommand::Rang { clocks }))
+}
+
+/// Looks at the clocks of every open incident anew: after a start, or when the rules they run by have changed.
+pub(super) fn rearm(batch: &mut Batch<'_>, work: &Work<'_>) -> Result<(), Failure> {
+    for id in batch.open_incidents()? {
+        if let Some(incident) = batch.incident(id)? {
+            batch.arm(id, incident.next_wake(work.home, work.now))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! What is said about entries: pins, corrections, redactions, a shift of many in time; and lines pasted from elsewhere.
+
+use super::{Work, committed, to_incident};
+use crate::command::{Committed, PastedLine};
+use crate::failure::Failure;
+use domain::incidents::{self, IncidentCommand, Target};
+use domain::{Entry, Event, EventId, IncidentId, Means, Subject, Timestamp};
+use store::Batch;
+
+fn target(batch: &mut Batch<'_>, event: EventId) -> Result<(IncidentId, Target), Failure> {
+    let found = batch.event(event)?.ok_or(Failure::NoEvent(event))?;
+    let Subject::Incident(incident) = found.envelope.subject else { return Err(Failure::NoEvent(event)) };
+    let words = match found.event {
+        Some(Event::Incident(event)) => Some(event),
+        Some(Event::Alert(_) | Event::Home(_)) | None => None,
+    };
+    Ok((incident, Target { envelope: found.envelope, event: words }))
+}
+
+pub(super) fn to_entry(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    event: EventId,
+    command: impl FnOnce(Target) -> IncidentCommand,
+) -> Result<Committed, Failure> {
+    let (incident, target) = target(batch, event)?;
+    to_incident(batch, work, entry, at, incident, command(target))
+}
+
+/// Redacts an entry and every correction that may repeat its words.
+pub(super) fn redact(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    event: EventId,
+    reason: &str,
+    masked: &str,
+) -> Result<Committed, Failure> {
+    let mut all = vec![event];
+    all.extend(batch.corrections_of(event)?.into_iter().filter(|known| known.event.is_some()).map(|known| known.envelope.id));
+    let mut last = None;
+    let mut events = vec![];
+    for id in all {
+        let (incident, target) = target(batch, id)?;
+        let state = batch.incident(incident)?.ok_or(Failure::NoIncident)?;
+        let command = IncidentCommand::Redact { target, reason: reason.to_owned(), masked: masked.to_owned() };
+        incidents::decide(&state, command.clone(), entry, at, work.now)?;
+        batch.erase(id)?;
+        let done = to_incident(batch, work, entry, at, incident, command)?;
+        events.extend(done.events.iter().copied());
+        last = Some(done);
+    }
+    *work.erased = true;
+    let last = last.ok_or(Failure::NoEvent(event))?;
+    Ok(Committed { events, ..last })
+}
+
+/// Moves entries in time together, each from where it was last corrected to.
+pub(super) fn shift(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    events: &[EventId],
+    by_millis: i64,
+) -> Result<Committed, Failure> {
+    let mut all: Vec<EventId> = vec![];
+    let mut last = None;
+    for event in events {
+        let was = batch.entry_at(*event)?.ok_or(Failure::NoEvent(*event))?;
+        let (incident, target) = target(batch, *event)?;
+        let command = IncidentCommand::Correct { target, occurred_at: Some(was.plus_millis(by_millis)), text: None };
+        let done = to_incident(batch, work, entry, at, incident, command)?;
+        all.extend(done.events.iter().copied());
+        last = Some(done);
+    }
+    let last = last.ok_or(incidents::Rejection::NothingToChange)?;
+    Ok(Committed { events: all, before: None, ..last })
+}
+
+/// Records the lines that are not on the record yet, each as said by whom the paster takes it for.
+pub(super) fn paste(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    incident: IncidentId,
+    lines: Vec<PastedLine>,
+) -> Result<Committed, Failure> {
+    let keys: Vec<[u8; 16]> = lines.iter().map(|line| line.key).collect();
+    let mut known = batch.pasted(incident, &keys)?;
+    let before = batch.incident(incident)?.ok_or(Failure::NoIncident)?;
+    let mut recorded: Vec<EventId> = vec![];
+    let mut seq = 0;
+    for line in lines {
+        if !known.insert(line.key) {
+            continue;
+        }
+        work.know(batch, entry, line.person.as_ref())?;
+        let spoken = Entry { on_behalf_of: line.person, means: Means::Paste, ..entry.clone() };
+        let command = IncidentCommand::Paste { text: line.text, said_by: line.said_by, key: line.key };
+        let done = to_incident(batch, work, &spoken, line.at.unwrap_or(at), incident, command)?;
+        seq = done.seq;
+        recorded.extend(done.events);
+    }
+    let none = committed(work, &[], Some(incident), Some(before));
+    Ok(Committed { seq, events: recorded, ..none })
+}

@@ -1,0 +1,74 @@
+//! Groups of alerts: whose they are, and who looks at them.
+
+use super::{Fact, Work, committed, to_incident};
+use crate::command::Committed;
+use crate::failure::Failure;
+use crate::feed::Tag;
+use domain::incidents::IncidentCommand;
+use domain::{Entry, GroupId, IncidentId, Subject, Timestamp};
+use store::Batch;
+
+pub(super) fn attach(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    incident: IncidentId,
+    groups: &[GroupId],
+) -> Result<Committed, Failure> {
+    each_group(batch, work, groups, |batch, work, group| {
+        if let Some((other, _)) = group.incident.clone().filter(|(other, _)| *other != incident) {
+            let command = IncidentCommand::Detach { group: group.id, title: group.title.clone() };
+            to_incident(batch, work, entry, at, other, command)?;
+        }
+        to_incident(batch, work, entry, at, incident, IncidentCommand::Attach { group: group.id, title: group.title })
+    })
+}
+
+pub(super) fn detach(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    incident: IncidentId,
+    groups: &[GroupId],
+) -> Result<Committed, Failure> {
+    each_group(batch, work, groups, |batch, work, group| {
+        to_incident(batch, work, entry, at, incident, IncidentCommand::Detach { group: group.id, title: group.title })
+    })
+}
+
+fn each_group(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    groups: &[GroupId],
+    mut one: impl FnMut(&mut Batch<'_>, &mut Work<'_>, store::GroupRow) -> Result<Committed, Failure>,
+) -> Result<Committed, Failure> {
+    let mut all: Option<Committed> = None;
+    for id in groups {
+        let group = batch.group(*id)?.ok_or(Failure::NoGroup)?;
+        let done = one(batch, work, group)?;
+        all = Some(match all {
+            None => done,
+            Some(so_far) => Committed { events: [so_far.events, done.events].concat(), before: so_far.before, ..done },
+        });
+    }
+    work.tags.insert(Tag::Alerts);
+    all.ok_or(Failure::NoGroup)
+}
+
+pub(super) fn acknowledge_group(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    id: GroupId,
+) -> Result<Committed, Failure> {
+    let group = batch.group(id)?.ok_or(Failure::NoGroup)?;
+    if group.acknowledged_by.is_some() {
+        return Err(Failure::GroupAcknowledged);
+    }
+    let event = domain::alerts::AlertEvent::GroupAcknowledged {};
+    let recorded = work.record(batch, entry, Fact { subject: Subject::Group(id), at, parents: vec![], event: event.into() })?;
+    Ok(committed(work, &[recorded], None, None))
+}
