@@ -29,6 +29,8 @@ export class Room {
   notice = $state.raw<Notice | null>(null)
   /** The entry that keys and commands such as /pin are about. */
   chosen = $state<string | null>(null)
+  /** Entries selected together, to be moved in time. */
+  selected = $state.raw<ReadonlySet<string>>(new Set())
   /** Suggestions that were put aside for this visit. */
   aside = $state.raw<ReadonlySet<string>>(new Set())
   #asksGroups = $state(false)
@@ -117,6 +119,39 @@ export class Room {
     if (incident.commander.state === 'unclaimed') void this.attempt({ op: 'command.take', params: { incident: ref } }, 'take_command')
     else if (incident.commander.state === 'acting') void this.attempt({ op: 'command.confirm', params: { incident: ref } }, 'confirm_command')
     else this.open({ kind: 'role', about: 'commander' })
+  }
+
+  /** Goes to where people meet; asks for the place where there is none. */
+  async join() {
+    const url = this.incident?.bridge
+    if (!url) return this.open({ kind: 'bridge' })
+    try {
+      await call('window.link', { url })
+    } catch (thrown) {
+      const error = IpcError.from(thrown)
+      this.refuse(error.message, error.hint)
+    }
+  }
+
+  /** Adds entries to the selection, or takes the only one given away where it is selected. */
+  select(ids: readonly string[], toggle = false) {
+    const next = new Set(this.selected)
+    for (const id of ids) {
+      if (toggle && next.has(id)) next.delete(id)
+      else next.add(id)
+    }
+    this.selected = next
+  }
+
+  unselect() {
+    this.selected = new Set()
+  }
+
+  /** Opens what moves the selected entries in time. */
+  shift() {
+    const ids = this.selected.size > 0 ? [...this.selected] : this.entry ? [this.entry.id] : []
+    if (ids.length === 0) this.refuse('No entries are selected.', 'X selects the chosen entry, Shift with the arrows selects more.')
+    else this.open({ kind: 'shift', about: ids.join(',') })
   }
 
   /** Opens what needs a permission, or says why not. */

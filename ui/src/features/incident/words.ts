@@ -1,7 +1,8 @@
 // The domain's names as the room shows and reads them. The wire names come from the bindings; nothing is decided here.
 
-import type { IncidentView, Means, Role, Severity, Status, Via } from '../../ipc'
+import type { IncidentView, KnowingView, LinkView, Means, PostingView, QueuedView, Role, Severity, Status, Via } from '../../ipc'
 import { LIFECYCLE } from '../../lib/severity'
+import { hourMinute } from '../../lib/time'
 
 /** States a person may move an incident to. */
 export const STATUSES: readonly Status[] = [...LIFECYCLE, 'closed', 'cancelled']
@@ -88,4 +89,41 @@ export function viaWord(via: Via): string | null {
 export function refusal(incident: Pick<IncidentView, 'available_actions'>, action: string): string | null {
   const found = incident.available_actions.find((one) => one.action === action)
   return found && !found.allowed ? (found.reason ?? 'This is not possible now.') : null
+}
+
+/** How a person knows of what is asked of them, as a sign and a few words. */
+export interface Knows {
+  icon: 'app' | 'said' | 'hand' | 'x' | null
+  text: string
+  /** Somebody still has to do something: tell them, or ask another. */
+  wants: boolean
+}
+
+/** Said and signed look different for ever; nobody is called asked who was not told. */
+export function knowsOf({ state, told, answer }: Pick<KnowingView, 'state' | 'told' | 'answer'>): Knows {
+  if (answer && state === 'no') return { icon: 'x', text: `said no ${hourMinute(answer.at, true)}`, wants: true }
+  if (answer) return answer.signed ? { icon: 'app', text: 'in the app', wants: false } : { icon: 'said', text: `${byMeans(answer.means)} ${hourMinute(answer.at, true)}`, wants: false }
+  if (told) return { icon: 'hand', text: `told by hand ${hourMinute(told.at, true)}`, wants: false }
+  return { icon: null, text: 'not told yet', wants: true }
+}
+
+/** Whether the person has answered yes: nothing is left to be heard of them. */
+export const hasYes = ({ state }: Pick<KnowingView, 'state'>) => state === 'yes'
+
+/** Where words went, and how that is known: `status page by hand, 14:52`. */
+export const postingText = ({ place, by_hand, heard }: Pick<PostingView, 'place' | 'by_hand' | 'heard'>) =>
+  `${place} ${by_hand ? 'by hand' : 'sent'}, ${hourMinute(heard.at, true)}`
+
+/** What became of something queued. */
+export function queueText({ state }: Pick<QueuedView, 'state'>): string {
+  const words: Record<QueuedView['state'], string> = {
+    queued: 'waits to be sent', delayed: 'not reached yet, tried again', held: 'held', sent: 'sent', failed: 'not sent', withdrawn: 'withdrawn',
+  }
+  return words[state]
+}
+
+/** How another incident is tied to this one. */
+export function tieText({ tie }: Pick<LinkView, 'tie'>): string {
+  const words: Record<string, string> = { absorbed: 'merged into this one', split_off: 'split off from this one', split_from: 'this one was split from it', linked: 'linked' }
+  return words[tie] ?? tie
 }

@@ -39,7 +39,7 @@ describe('the words of an entry', () => {
 describe('the marks of an entry', () => {
   it('say that it was said by one and written by another', () => {
     const said = entry(1, 13, { on_behalf_of: 'mei', means: 'voice' })
-    expect(marks(said)).toEqual(['by voice 14:13, written by @dana'])
+    expect(marks(said)).toEqual(['by voice 14:13, typed by @dana'])
     expect(faceOf(said).by).toBe('mei')
   })
 

@@ -4,21 +4,16 @@ import type { EntryView } from '../../../ipc'
 import { severityLabel, type SeverityName, statusLabel, type StatusName } from '../../../lib/severity'
 import { hourMinute } from '../../../lib/time'
 import { byMeans, viaWord } from '../words'
-
-export type EntryIcon =
-  | 'note' | 'flag' | 'right' | 'pencil' | 'eye' | 'user' | 'usercheck' | 'users' | 'bell' | 'history' | 'redact' | 'star' | 'said' | 'check' | 'ring'
-
-/** Colour of the icon's disc; plain is the rule, the others ask for a look. */
-export type Tone = 'plain' | 'crit' | 'warn' | 'ok' | 'info'
+import { type EntryIcon, lookOf, type Tone } from './look'
 
 /** A piece of an entry's words. */
 export interface Piece {
   text: string
-  as?: 'bold' | 'redacted' | 'output'
+  as?: 'bold' | 'redacted' | 'output' | 'quote'
 }
 
 export interface Mark {
-  icon: 'said' | 'history' | 'pencil' | 'redact' | 'keyboard'
+  icon: 'said' | 'history' | 'pencil' | 'redact' | 'keyboard' | 'warn'
   text: string
 }
 
@@ -48,8 +43,10 @@ export interface Before {
 
 /** How `entry` reads after `before`. */
 export function faceOf(entry: EntryView, before: Before = { status: null, severity: null }): EntryFace {
-  const by = entry.machine ? null : (entry.on_behalf_of ?? entry.actor)
-  return { ...look(entry), pieces: entry.redacted ? redactedPieces(entry.text) : pieces(entry, before), by, marks: marks(entry) }
+  const who = entry.machine || entry.kind === 'chat' ? null : (entry.on_behalf_of ?? entry.actor)
+  // A sentence of the record that begins with its doer names them once.
+  const by = who && entry.kind !== 'note' && entry.text.startsWith(`@${who} `) ? null : who
+  return { ...lookOf(entry), pieces: entry.redacted ? redactedPieces(entry.text) : pieces(entry, before), by, marks: marks(entry) }
 }
 
 /** Splits a note into plain words and fenced output. */
@@ -65,33 +62,15 @@ export function notePieces(text: string): Piece[] {
   return found
 }
 
-function look(entry: EntryView): { icon: EntryIcon; tone: Tone; faint: boolean } {
-  const said = entry.means !== 'app' && entry.means !== 'machine'
-  switch (entry.kind) {
-    case 'declared': return { icon: 'flag', tone: 'crit', faint: false }
-    case 'note': return { icon: entry.redacted ? 'redact' : said ? 'said' : 'note', tone: entry.pinned ? 'ok' : 'plain', faint: false }
-    case 'severity': return { icon: 'flag', tone: 'plain', faint: false }
-    case 'status': return { icon: entry.data['status'] === 'resolved' ? 'check' : 'right', tone: entry.data['status'] === 'resolved' ? 'ok' : 'plain', faint: entry.data['status'] !== 'resolved' }
-    case 'title': return { icon: 'pencil', tone: 'plain', faint: true }
-    case 'acknowledged': return { icon: 'eye', tone: 'plain', faint: false }
-    case 'role': return { icon: said ? 'said' : 'user', tone: 'plain', faint: false }
-    case 'command': return { icon: said ? 'said' : 'usercheck', tone: 'plain', faint: false }
-    case 'impact': return { icon: 'users', tone: 'plain', faint: false }
-    case 'alerts': return { icon: 'bell', tone: 'warn', faint: false }
-    case 'correction': return { icon: 'pencil', tone: 'plain', faint: true }
-    case 'redaction': return { icon: 'redact', tone: 'plain', faint: true }
-    case 'notice': return { icon: 'ring', tone: 'plain', faint: true }
-    default: return { icon: 'note', tone: 'plain', faint: entry.machine }
-  }
-}
-
 function pieces(entry: EntryView, before: Before): Piece[] {
   const { data } = entry
   switch (entry.kind) {
     case 'note': return notePieces(entry.text)
     case 'status': return moved(word(data['status']) as StatusName | null, before.status, entry.text)
     case 'severity': return rated(word(data['severity']) as SeverityName | null, before.severity, word(data['reason']), entry.text)
-    case 'declared': case 'title': return lead(entry.text)
+    case 'declared': case 'title': case 'task': case 'decision': case 'hypothesis': case 'question': case 'board': case 'posted': case 'clock': case 'checklist': return lead(entry.text)
+    case 'update': return quoted(entry.text)
+    case 'chat': return [{ text: speaker(entry), as: 'bold' }, { text: ' ' }, ...notePieces(entry.text)]
     case 'impact': return impact(entry)
     case 'alerts': return [{ text: data['state'] === 'detached' ? 'Alerts taken out: ' : 'Alerts attached: ', as: 'bold' }, { text: word(data['title']) ?? entry.text }]
     case 'acknowledged': return [{ text: entry.text, as: 'bold' }]
@@ -129,6 +108,17 @@ function lead(text: string): Piece[] {
   return end ? [{ text: end[0], as: 'bold' }, { text: text.slice(end[0].length) }] : handlesBold(text)
 }
 
+/** Words that leave stand apart from what is said about them. */
+function quoted(text: string): Piece[] {
+  const end = /^Update[^:\n]{0,40}:\s/.exec(text)
+  return end ? [{ text: end[0].replace(/:\s$/, ''), as: 'bold' }, { text: text.slice(end[0].length), as: 'quote' }] : [{ text, as: 'quote' }]
+}
+
+/** Who spoke in a chat: a person of the book, or the name as it was written there. */
+function speaker({ on_behalf_of, data, actor }: EntryView): string {
+  return on_behalf_of ? `@${on_behalf_of}` : (word(data['said_by']) ?? `@${actor}`)
+}
+
 function handlesBold(text: string): Piece[] {
   const found: Piece[] = []
   let from = 0
@@ -153,11 +143,8 @@ function redactedPieces(text: string): Piece[] {
 
 function marks(entry: EntryView): Mark[] {
   const found: Mark[] = []
-  if (!entry.machine && entry.on_behalf_of) {
-    found.push({ icon: 'said', text: `${byMeans(entry.means)} ${utc(entry.occurred_at)}, written by @${entry.actor}` })
-  } else if (!entry.machine && entry.means !== 'app' && entry.means !== 'machine') {
-    found.push({ icon: 'said', text: `${byMeans(entry.means)} ${utc(entry.occurred_at)}` })
-  }
+  const heard = said(entry)
+  if (heard) found.push({ icon: 'said', text: heard })
   const door = viaWord(entry.via)
   if (door && entry.kind === 'declared') found.push({ icon: 'keyboard', text: door })
   const late = Date.parse(entry.recorded_at) - Date.parse(entry.occurred_at)
@@ -166,6 +153,15 @@ function marks(entry: EntryView): Mark[] {
   if (entry.was_text !== null && !entry.redacted && entry.was_text !== entry.text) found.push({ icon: 'pencil', text: `edited, was “${shorten(entry.was_text)}”` })
   if (entry.redacted) found.push({ icon: 'redact', text: `redacted by @${entry.redacted.by} ${utc(entry.redacted.at)}: ${entry.redacted.reason}, original hash kept` })
   return found
+}
+
+/** That it was said and not signed: by which means, when, and who typed it. */
+function said(entry: EntryView): string | null {
+  if (entry.machine) return null
+  if (entry.kind === 'chat') return `pasted by @${entry.actor}`
+  const how = `${byMeans(entry.means)} ${utc(entry.occurred_at)}`
+  if (entry.on_behalf_of) return `${how}, typed by @${entry.actor}`
+  return entry.means === 'app' || entry.means === 'machine' ? null : how
 }
 
 function recorded(entry: EntryView): string {

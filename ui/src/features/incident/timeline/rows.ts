@@ -29,6 +29,8 @@ export interface RowsOptions {
   /** The incident's groups as they are now. */
   groups: readonly GroupView[]
   now: number
+  /** Asks of which nobody was told yet, by the entry that made them. */
+  untold?: ReadonlySet<string>
   /** Whether quiet stretches are said; not where only some entries are shown. */
   stretches: boolean
 }
@@ -56,11 +58,17 @@ export function rowsOf(entries: readonly EntryView[], options: RowsOptions): Row
       rows.push({ row: 'new', key: 'new', count: fresh })
       marked = true
     }
-    rows.push(group ? alertRow(entry, group, lines, options) : { row: 'entry', key: entry.id, entry, face: faceOf(entry, fields) })
+    rows.push(group ? alertRow(entry, group, lines, options) : { row: 'entry', key: entry.id, entry, face: entryFace(entry, fields, options) })
     remember(fields, entry)
     before = entry
   }
   return rows
+}
+
+/** Whoever was asked and not told yet cannot know: the entry says so. */
+function entryFace(entry: EntryView, fields: Before, { untold }: RowsOptions): EntryFace {
+  const face = faceOf(entry, fields)
+  return untold?.has(entry.id) ? { ...face, marks: [...face.marks, { icon: 'warn', text: 'not told yet' }] } : face
 }
 
 /** Whether somebody or something else wrote it since the last look. */

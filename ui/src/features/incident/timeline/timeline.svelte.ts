@@ -6,7 +6,7 @@ import { look, lookedAt } from './looked'
 import { atEnd, drawn, needsOlder, opened, PAGE, type Pages, refreshed, replaced, rereading, slideDown, slideToEnd, slideUp, withOlder } from './pages'
 
 /** What can be shown of it. */
-export type Tab = 'all' | 'pinned' | 'machine'
+export type Tab = 'all' | 'pinned' | 'decision' | 'machine'
 
 export class Timeline {
   tab = $state<Tab>('all')
@@ -58,7 +58,8 @@ export class Timeline {
 
   /** Entries under the present tab, read or not. */
   get size(): number {
-    return this.counts ? sizeOf(this.counts, this.tab) : 0
+    // The record does not count decisions: what was read of them is all that is known.
+    return this.tab === 'decision' ? (this.pages?.entries.length ?? 0) : this.counts ? sizeOf(this.counts, this.tab) : 0
   }
 
   get atEnd(): boolean {
@@ -127,9 +128,10 @@ export class Timeline {
       const end = atEnd(before)
       const newest = await this.#page(null, end ? rereading(before).limit : PAGE)
       if (asked !== this.#asked || !this.pages) return
-      const grown = Math.max(0, sizeOf(newest.counts, this.tab) - this.size)
+      const size = this.size
       this.counts = newest.counts
       this.pages = refreshed(this.pages, newest)
+      const grown = Math.max(0, this.size - size)
       this.error = null
       if (!end) await this.#reread(asked)
       if (!atEnd(this.pages!)) this.missed += grown
@@ -171,4 +173,4 @@ export class Timeline {
   }
 }
 
-const sizeOf = (counts: TimelineCounts, tab: Tab): number => (tab === 'all' ? counts.people + counts.machine : counts[tab])
+const sizeOf = (counts: TimelineCounts, tab: Exclude<Tab, 'decision'>): number => (tab === 'all' ? counts.people + counts.machine : counts[tab])
