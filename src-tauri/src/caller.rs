@@ -7,6 +7,10 @@ use domain::Via;
 pub const MAIN: &str = "main";
 /// Label of the small declare window.
 pub const DECLARE: &str = "declare";
+/// Label of the small note window.
+pub const NOTE: &str = "note";
+/// Label of the scribe strip.
+pub const STRIP: &str = "strip";
 
 /// The home's own person, through this door.
 pub const fn me(via: Via) -> Caller {
@@ -15,5 +19,5 @@ pub const fn me(via: Via) -> Caller {
 
 /// The caller behind a window.
 pub fn behind(label: &str) -> Caller {
-    me(if label == DECLARE { Via::Hotkey } else { Via::Window })
+    me(if matches!(label, DECLARE | NOTE) { Via::Hotkey } else { Via::Window })
 }

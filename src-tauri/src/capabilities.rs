@@ -1,6 +1,6 @@
 //! Holds the capability files to the recipe: a file a window, single permissions, groups that exist. Tests only.
 
-use crate::caller::{DECLARE, MAIN};
+use crate::caller::{DECLARE, MAIN, NOTE, STRIP};
 use crate::ipc::Grant;
 use api::Group;
 use serde_json::Value;
@@ -41,7 +41,7 @@ fn each_file_names_one_window_by_its_label() {
     for (name, file) in files() {
         let windows = file["windows"].as_array().unwrap_or_else(|| panic!("{name} names no window"));
         let labels: Vec<&str> = windows.iter().filter_map(Value::as_str).collect();
-        assert!(labels == [MAIN] || labels == [DECLARE], "{name} is for {labels:?}");
+        assert!([[MAIN], [DECLARE], [NOTE], [STRIP]].iter().any(|one| labels == *one), "{name} is for {labels:?}");
         assert_eq!(file["identifier"].as_str().map(|identifier| format!("{identifier}.json")).as_deref(), Some(name.as_str()));
         for absent in ["remote", "webviews", "local"] {
             assert_eq!(file.get(absent), None, "{name} has {absent}");
@@ -73,6 +73,13 @@ fn the_commands_have_groups_and_only_rpc_has() {
 #[test]
 fn the_declare_window_may_neither_triage_nor_change_settings_nor_touch_data() {
     assert_eq!(groups("declare.json"), [Group::Read, Group::Declare, Group::Command, Group::Desktop]);
+}
+
+#[test]
+fn the_note_window_and_the_strip_may_only_read_and_write_into_incidents() {
+    for name in ["note.json", "strip.json"] {
+        assert_eq!(groups(name), [Group::Read, Group::Command, Group::Desktop], "{name}");
+    }
 }
 
 #[test]

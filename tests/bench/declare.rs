@@ -26,7 +26,7 @@ pub fn open(database: &Path) -> Result<Engine> {
     let now = engine::ports::Clock::now(&SystemClock);
     let store = store::open(&Opening { path: database.to_owned(), device, now })?;
     let setup =
-        Setup { store, clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy), notifier: None, duties: false, backups: None };
+        Setup { store, clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy), hands: engine::ports::Hands::default(), duties: false, backups: None };
     Ok(Engine::start(setup)?)
 }
 

@@ -3,7 +3,7 @@
 use super::notices::Notices;
 use super::this_desktop::ThisDesktop;
 use super::{HomeDoor, windows};
-use crate::caller::MAIN;
+use crate::caller::{DECLARE, NOTE, STRIP};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -19,8 +19,9 @@ static QUITTING: AtomicBool = AtomicBool::new(false);
 pub fn close_asked(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     api.prevent_close();
-    if window.label() != MAIN {
-        return windows::hide_declare(window.app_handle());
+    let label = [DECLARE, NOTE, STRIP].into_iter().find(|label| window.label() == *label);
+    if let Some(label) = label {
+        return windows::hide(window.app_handle(), label);
     }
     let window = window.clone();
     spawn(async move {

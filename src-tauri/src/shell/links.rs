@@ -1,5 +1,6 @@
 //! Links that leave the app: opened in the system's browser after a check here, never in a window of ours.
 
+use api::{ApiError, Code};
 use std::process::{Command, Stdio};
 use tauri::Url;
 
@@ -30,12 +31,30 @@ pub fn open(url: &Url) {
         tracing::warn!(scheme = url.scheme(), "link not opened");
         return;
     }
-    // One argument of its own that begins with "http": neither a shell nor the program can read it as anything else.
-    let started = browser().arg(url.as_str()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    match started {
-        Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
-        Err(fault) => tracing::warn!(%fault, "browser not started"),
+    if let Err(fault) = start(url.as_str()) {
+        tracing::warn!(%fault, "browser not started");
     }
+}
+
+/// Hands a link that a person chose to whatever opens its kind: a phone program, a mail program, the browser.
+pub fn hand_on(text: &str) -> Result<(), ApiError> {
+    let road = ["tel:", "sms:", "mailto:"].into_iter().find(|road| text.starts_with(road));
+    let url: Option<Url> = text.parse().ok();
+    let may = road.is_some() || url.as_ref().is_some_and(may_leave);
+    if !may || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Err(ApiError::new(Code::Refused, "Muster does not open that link."));
+    }
+    start(text).map_err(|fault| {
+        tracing::warn!(%fault, "link not opened");
+        ApiError::new(Code::Refused, "Nothing on this machine opens that kind of link.").hint("Copy it instead.")
+    })
+}
+
+/// One argument of its own that begins with a known road: neither a shell nor the program can read it as anything else.
+fn start(text: &str) -> std::io::Result<()> {
+    let mut child = browser().arg(text).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    drop(std::thread::spawn(move || child.wait()));
+    Ok(())
 }
 
 fn browser() -> Command {

@@ -1,5 +1,6 @@
 //! The shell: starts the home beside the web view, makes the windows, and ends both in order.
 
+mod awake;
 mod bus;
 mod demo;
 mod home_door;
@@ -15,6 +16,7 @@ mod session;
 mod settle;
 mod this_desktop;
 mod tray;
+mod vigil;
 mod windows;
 
 pub use home_door::HomeDoor;
@@ -23,7 +25,7 @@ pub use pushes::Pushes;
 pub use settle::settle;
 
 use crate::args::Args;
-use crate::caller::DECLARE;
+use crate::caller::{DECLARE, NOTE, STRIP};
 use crate::ipc;
 use anyhow::{Context as _, Result, bail};
 use api::Request;
@@ -121,7 +123,7 @@ fn build(args: &Args, parts: Parts) -> Result<App> {
         context.config_mut().identifier.push_str(".dev");
     }
     let places = tauri_plugin_window_state::Builder::new()
-        .with_denylist(&[DECLARE])
+        .with_denylist(&[DECLARE, NOTE, STRIP])
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED);
     tauri::Builder::default()
         .plugin(tauri_plugin_global_shortcut::Builder::new().build())

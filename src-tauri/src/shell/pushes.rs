@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tauri::async_runtime::JoinHandle;
 use tauri::ipc::Channel;
 
-/// Tag that sends the main window to an incident (`open:INC-7K3F`) or to Watch (`open:watch`). The shell's own: it never
+/// Tag that sends a window to an incident (`open:INC-7K3F`) or to Watch (`open:watch`). The shell's own: it never
 /// comes from a home.
 const OPEN: &str = "open:";
 
@@ -20,8 +20,8 @@ struct Listener {
 #[derive(Default)]
 struct Board {
     listeners: HashMap<String, Listener>,
-    // Where the main window goes once it listens.
-    waiting: Option<String>,
+    // Where a window goes once it listens.
+    waiting: HashMap<String, String>,
 }
 
 /// The windows' subscriptions.
@@ -41,7 +41,7 @@ impl Pushes {
         let (door, sender) = (self.door.clone(), channel.clone());
         let task = tauri::async_runtime::spawn(async move { door.follow(since, |push| sender.send(push).is_ok()).await });
         let mut board = self.board();
-        if let Some(place) = board.waiting.take_if(|_| label == MAIN) {
+        if let Some(place) = board.waiting.remove(label) {
             drop(channel.send(to(&place)));
         }
         if let Some(earlier) = board.listeners.insert(label.to_owned(), Listener { channel, task }) {
@@ -51,10 +51,15 @@ impl Pushes {
 
     /// Sends the main window somewhere: an incident, or `watch`. Where it does not listen yet, as soon as it does.
     pub fn go(&self, place: &str) {
+        self.send(MAIN, place);
+    }
+
+    /// Sends any window somewhere.
+    pub fn send(&self, label: &str, place: &str) {
         let mut board = self.board();
-        let sent = board.listeners.get(MAIN).is_some_and(|listener| listener.channel.send(to(place)).is_ok());
+        let sent = board.listeners.get(label).is_some_and(|listener| listener.channel.send(to(place)).is_ok());
         if !sent {
-            board.waiting = Some(place.to_owned());
+            board.waiting.insert(label.to_owned(), place.to_owned());
         }
     }
 

@@ -1,4 +1,4 @@
-//! Hotkey, tray, warm declare window: what can wait until the first screen is there, for each of them would hold it up.
+//! Hotkeys, tray, warm declare window: what can wait until the first screen is there, for each of them would hold it up.
 
 use super::notices::Notices;
 use super::this_desktop::ThisDesktop;
@@ -33,7 +33,8 @@ pub fn settle(app: &AppHandle) {
     let (app, folder) = (app.clone(), settling.tray.clone());
     spawn(async move {
         let (desktop, door) = (app.state::<Arc<ThisDesktop>>().inner().clone(), app.state::<Arc<HomeDoor>>().inner().clone());
-        desktop.take_hotkey();
+        desktop.take_hotkeys();
+        spawn(desktop.vigil().clone().keep(door.clone()));
         let made = tray::start(&app, door, desktop.clone(), folder);
         desktop.set_tray(made);
         windows::warm_declare(&app);

@@ -3,9 +3,11 @@
 use super::hotkey::Hotkey;
 use super::notices::Notices;
 use super::reach::{self, Seen};
-use super::{Pushes, demo, windows};
+use super::vigil::Vigil;
+use super::{Pushes, demo, links, windows};
+use crate::caller::{NOTE, STRIP};
 use api::dto::{HotkeyView, ReachView};
-use api::{ApiError, Desktop};
+use api::{ApiError, Desktop, Hotkey as Which};
 use async_trait::async_trait;
 use engine::ports::Clock as _;
 use home::{Machine, SystemClock};
@@ -25,6 +27,8 @@ pub struct ThisDesktop {
     folder: PathBuf,
     machine: Machine,
     hotkey: Hotkey,
+    note_hotkey: Hotkey,
+    vigil: Arc<Vigil>,
     notices: Arc<Notices>,
     tray: AtomicBool,
     looked: Mutex<Option<(Instant, Option<&'static str>)>>,
@@ -34,12 +38,16 @@ impl ThisDesktop {
     /// The desktop for the home in `folder`.
     pub fn new(folder: &Path, notices: Arc<Notices>) -> Self {
         let machine = Machine::of(folder);
-        let hotkey = Hotkey::new(machine.settings().hotkey, machine.is_demo());
+        let settings = machine.settings();
+        let hotkey = Hotkey::new(Which::Declare, settings.hotkey, machine.is_demo());
+        let note_hotkey = Hotkey::new(Which::Note, settings.note_hotkey, machine.is_demo());
         Self {
             app: SetOnce::new(),
             folder: folder.to_path_buf(),
             machine,
             hotkey,
+            note_hotkey,
+            vigil: Arc::new(Vigil::new(folder)),
             notices,
             tray: AtomicBool::new(false),
             looked: Mutex::default(),
@@ -56,10 +64,23 @@ impl ThisDesktop {
         self.app.get()
     }
 
-    /// Takes the hotkey.
-    pub fn take_hotkey(&self) {
+    /// Takes the hotkeys.
+    pub fn take_hotkeys(&self) {
         if let Some(app) = self.app.get() {
             self.hotkey.start(app);
+            self.note_hotkey.start(app);
+        }
+    }
+
+    /// Who keeps the machine awake.
+    pub fn vigil(&self) -> &Arc<Vigil> {
+        &self.vigil
+    }
+
+    const fn key(&self, which: Which) -> &Hotkey {
+        match which {
+            Which::Declare => &self.hotkey,
+            Which::Note => &self.note_hotkey,
         }
     }
 
@@ -92,21 +113,23 @@ impl ThisDesktop {
 #[async_trait]
 impl Desktop for ThisDesktop {
     async fn reach(&self) -> ReachView {
-        self.look().await.view(SystemClock.now())
+        let mut view = self.look().await.view(SystemClock.now());
+        view.checks.push(self.vigil.check());
+        view
     }
 
     async fn ring(&self) -> Result<(), ApiError> {
         self.notices.ring().await
     }
 
-    async fn hotkey(&self) -> HotkeyView {
-        self.hotkey.view()
+    async fn hotkey(&self, which: Which) -> HotkeyView {
+        self.key(which).view()
     }
 
-    async fn set_hotkey(&self, shortcut: String) -> Result<HotkeyView, ApiError> {
-        let view = self.hotkey.change(self.app.wait().await, &shortcut)?;
+    async fn set_hotkey(&self, which: Which, shortcut: String) -> Result<HotkeyView, ApiError> {
+        let view = self.key(which).change(self.app.wait().await, &shortcut)?;
         if view.problem.is_none() {
-            self.machine.set_hotkey(&view.shortcut)?;
+            self.machine.set_hotkey(which, &view.shortcut)?;
         }
         Ok(view)
     }
@@ -128,6 +151,37 @@ impl Desktop for ThisDesktop {
     async fn hide_declare(&self) -> Result<(), ApiError> {
         windows::hide_declare(self.app.wait().await);
         Ok(())
+    }
+
+    async fn awake(&self) -> Option<String> {
+        self.vigil.sentence()
+    }
+
+    async fn note(&self, incident: Option<String>) -> Result<(), ApiError> {
+        let app = self.app.wait().await;
+        if let Some(incident) = incident {
+            app.state::<Arc<Pushes>>().send(NOTE, &incident);
+        }
+        windows::show_note(app);
+        Ok(())
+    }
+
+    async fn hide_note(&self) -> Result<(), ApiError> {
+        windows::hide_note(self.app.wait().await);
+        Ok(())
+    }
+
+    async fn strip(&self, incident: Option<String>) -> Result<(), ApiError> {
+        let app = self.app.wait().await;
+        if let Some(incident) = incident {
+            app.state::<Arc<Pushes>>().send(STRIP, &incident);
+        }
+        windows::toggle_strip(app);
+        Ok(())
+    }
+
+    async fn link(&self, url: &str) -> Result<(), ApiError> {
+        links::hand_on(url)
     }
 
     async fn open_demo(&self) -> Result<(), ApiError> {

@@ -1,7 +1,7 @@
-//! The two windows: how they are made, brought to the front and put away. What is drawn in them is the pages' business.
+//! The windows: how they are made, brought to the front and put away. What is drawn in them is the pages' business.
 
 use super::{Pushes, links, recovery};
-use crate::caller::{DECLARE, MAIN};
+use crate::caller::{DECLARE, MAIN, NOTE, STRIP};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,10 +13,24 @@ use tauri::{AppHandle, Manager as _, Monitor, PhysicalPosition, PhysicalSize, We
 const INK: Color = Color(0x10, 0x14, 0x17, 0xff);
 /// Size of the main window in logical pixels: at first, and at least.
 const MAIN_SIZE: [(f64, f64); 2] = [(1280.0, 800.0), (960.0, 640.0)];
-/// Size of the declare window in logical pixels.
-const DECLARE_SIZE: (f64, f64) = (660.0, 440.0);
 
-/// What both windows share.
+/// A small window that lies over whatever is in front.
+struct Small {
+    label: &'static str,
+    page: &'static str,
+    title: &'static str,
+    /// In logical pixels.
+    size: (f64, f64),
+    /// Whether a person may change its size, and keeps it open beside their work.
+    stays: bool,
+}
+
+const DECLARE_WINDOW: Small =
+    Small { label: DECLARE, page: "declare.html", title: "Declare · Muster", size: (660.0, 440.0), stays: false };
+const NOTE_WINDOW: Small = Small { label: NOTE, page: "note.html", title: "Note · Muster", size: (660.0, 220.0), stays: false };
+const STRIP_WINDOW: Small = Small { label: STRIP, page: "strip.html", title: "Scribe · Muster", size: (420.0, 300.0), stays: true };
+
+/// What all windows share.
 pub struct Pages {
     /// Where the web view keeps drafts and choices of this home.
     pub data: PathBuf,
@@ -44,23 +58,23 @@ pub fn make_main(app: &AppHandle, pages: &Pages, visible: bool) -> tauri::Result
 /// Sees that the declare window is there and warm, so that it is shown within a frame or two when the hotkey is pressed.
 pub fn warm_declare(app: &AppHandle) {
     on_main_thread(app, |app| {
-        declare_window(app);
+        small(app, &DECLARE_WINDOW);
     });
 }
 
-fn declare_window(app: &AppHandle) -> Option<WebviewWindow> {
-    let there = app.get_webview_window(DECLARE).map_or_else(|| make_declare(app, &app.state::<Pages>()), Ok);
-    there.inspect_err(|fault| tracing::error!(%fault, "declare window not made")).ok()
+fn small(app: &AppHandle, what: &Small) -> Option<WebviewWindow> {
+    let there = app.get_webview_window(what.label).map_or_else(|| make_small(app, what, &app.state::<Pages>()), Ok);
+    there.inspect_err(|fault| tracing::error!(%fault, window = what.label, "window not made")).ok()
 }
 
-fn make_declare(app: &AppHandle, pages: &Pages) -> tauri::Result<WebviewWindow> {
-    let builder = guarded(app, DECLARE, "declare.html", pages)
-        .title("Declare · Muster")
-        .inner_size(DECLARE_SIZE.0, DECLARE_SIZE.1)
-        .resizable(false)
+fn make_small(app: &AppHandle, what: &Small, pages: &Pages) -> tauri::Result<WebviewWindow> {
+    let builder = guarded(app, what.label, what.page, pages)
+        .title(what.title)
+        .inner_size(what.size.0, what.size.1)
+        .resizable(what.stays)
         .maximizable(false)
         .minimizable(false)
-        .decorations(false)
+        .decorations(what.stays)
         .shadow(true)
         .always_on_top(true)
         .visible_on_all_workspaces(true)
@@ -99,7 +113,7 @@ fn guarded<'a>(app: &'a AppHandle, label: &str, page: &str, pages: &Pages) -> Bu
         })
 }
 
-/// The declare window shares the main window's web process: it costs a fraction of one of its own and is warm with it.
+/// A small window shares the main window's web process: it costs a fraction of one of its own and is warm with it.
 #[cfg(target_os = "linux")]
 fn beside_main<'a>(app: &AppHandle, builder: Builder<'a>) -> Builder<'a> {
     use std::cell::RefCell;
@@ -130,23 +144,51 @@ pub fn show_main(app: &AppHandle) {
 
 /// Opens the declare window over whatever is in front, on the screen where the pointer is.
 pub fn show_declare(app: &AppHandle) {
-    let asked = Instant::now();
-    on_main_thread(app, move |app| {
-        let Some(window) = declare_window(app) else { return };
-        if !window.is_visible().unwrap_or(false) {
-            place(&window);
-        }
-        raise(&window);
-        tracing::info!(ms = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX), "declare window shown");
-    });
+    show_small(app, &DECLARE_WINDOW);
 }
 
 /// Puts the declare window away; what was in front before comes back.
 pub fn hide_declare(app: &AppHandle) {
-    on_main_thread(app, |app| {
-        if let Some(window) = app.get_webview_window(DECLARE) {
+    hide(app, DECLARE);
+}
+
+/// Opens the note window over whatever is in front, for the incident that is current.
+pub fn show_note(app: &AppHandle) {
+    show_small(app, &NOTE_WINDOW);
+}
+
+/// Puts the note window away; what was in front before comes back.
+pub fn hide_note(app: &AppHandle) {
+    hide(app, NOTE);
+}
+
+/// Opens the scribe strip, or closes it where it is open.
+pub fn toggle_strip(app: &AppHandle) {
+    on_main_thread(app, |app| match app.get_webview_window(STRIP).filter(|strip| strip.is_visible().unwrap_or(false)) {
+        Some(strip) => drop(strip.hide()),
+        None => show_small(app, &STRIP_WINDOW),
+    });
+}
+
+/// Puts a window away by its label.
+pub fn hide(app: &AppHandle, label: &'static str) {
+    on_main_thread(app, move |app| {
+        if let Some(window) = app.get_webview_window(label) {
             drop(window.hide());
         }
+    });
+}
+
+fn show_small(app: &AppHandle, what: &'static Small) {
+    let asked = Instant::now();
+    on_main_thread(app, move |app| {
+        let Some(window) = small(app, what) else { return };
+        if !window.is_visible().unwrap_or(false) {
+            place(&window, what);
+        }
+        raise(&window);
+        let ms = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(ms, "{} window shown", what.label);
     });
 }
 
@@ -157,12 +199,13 @@ fn on_main_thread(app: &AppHandle, act: impl FnOnce(&AppHandle) + Send + 'static
     }
 }
 
-fn place(window: &WebviewWindow) {
+fn place(window: &WebviewWindow, what: &Small) {
     let screen = window.cursor_position().ok().and_then(|at| window.monitor_from_point(at.x, at.y).ok().flatten());
     if let Some(screen) = screen.or_else(|| window.primary_monitor().ok().flatten()) {
         let scale = screen.scale_factor();
-        let own = PhysicalSize::new(DECLARE_SIZE.0 * scale, DECLARE_SIZE.1 * scale);
-        drop(window.set_position(over(&screen, own)));
+        let own = PhysicalSize::new(what.size.0 * scale, what.size.1 * scale);
+        let place = if what.stays { beside(&screen, own) } else { over(&screen, own) };
+        drop(window.set_position(place));
     }
 }
 
@@ -171,6 +214,14 @@ fn over(screen: &Monitor, own: PhysicalSize<f64>) -> PhysicalPosition<f64> {
     let area = screen.work_area();
     let free = (f64::from(area.size.width) - own.width, f64::from(area.size.height) - own.height);
     PhysicalPosition::new(f64::from(area.position.x) + free.0.max(0.0) / 2.0, f64::from(area.position.y) + free.1.max(0.0) * 0.4)
+}
+
+/// At the right edge, near the top, where a call leaves room.
+fn beside(screen: &Monitor, own: PhysicalSize<f64>) -> PhysicalPosition<f64> {
+    const MARGIN: f64 = 24.0;
+    let area = screen.work_area();
+    let left = f64::from(area.position.x) + (f64::from(area.size.width) - own.width - MARGIN).max(0.0);
+    PhysicalPosition::new(left, f64::from(area.position.y) + MARGIN)
 }
 
 /// Shows a window and gives it the keyboard. The window manager grants that only to who can say that a person asked just

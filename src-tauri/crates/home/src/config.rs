@@ -9,7 +9,7 @@ use crate::door::DoorSettings;
 use crate::folder::Rooms;
 use crate::{faults, surroundings};
 use api::dto::{MachineSettings, SetMachine};
-use api::{ApiError, Code};
+use api::{ApiError, Code, Hotkey};
 use domain::Handle;
 use file::{Read, read, replace, stamp};
 use std::net::SocketAddr;
@@ -45,6 +45,8 @@ impl Machine {
         MachineSettings {
             me: known.me.as_deref().and_then(Handle::parse).unwrap_or_else(|| self.default_me.clone()),
             hotkey: known.hotkey,
+            note_hotkey: known.note_hotkey,
+            keep_awake: known.keep_awake,
             theme: known.theme,
             single_keys: known.single_keys,
             listener_enabled: known.listener.enabled,
@@ -76,6 +78,7 @@ impl Machine {
             set(table, "me", me.map(|me| Value::from(me.0)));
             set(table, "theme", change.theme.clone().map(Value::from));
             set(table, "single_keys", change.single_keys.map(Value::from));
+            set(table, "keep_awake", change.keep_awake.map(Value::from));
             if change.listener_enabled.is_some() || change.listener_address.is_some() {
                 let listener = table.entry("listener").or_insert_with(|| Value::Table(Table::new()));
                 if let Value::Table(listener) = listener {
@@ -87,9 +90,13 @@ impl Machine {
         Ok(self.settings())
     }
 
-    /// Saves the global hotkey, once the desktop has it.
-    pub fn set_hotkey(&self, shortcut: &str) -> Result<(), ApiError> {
-        self.save(|table| set(table, "hotkey", Some(shortcut.into())))
+    /// Saves a global hotkey, once the desktop has it.
+    pub fn set_hotkey(&self, which: Hotkey, shortcut: &str) -> Result<(), ApiError> {
+        let key = match which {
+            Hotkey::Declare => "hotkey",
+            Hotkey::Note => "note_hotkey",
+        };
+        self.save(|table| set(table, key, Some(shortcut.into())))
     }
 
     /// Marks this home as the demonstration.

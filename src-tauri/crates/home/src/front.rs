@@ -2,7 +2,7 @@
 
 use api::dto::{Caller, Nothing, OneIncident, Pushed, ReachCheck, ReachView};
 use api::socket::Remote;
-use api::{ApiError, Backend, Code, Desktop, Request};
+use api::{ApiError, Backend, Code, Desktop, Hotkey, Request};
 use async_trait::async_trait;
 use serde::Serialize;
 use serde_json::Value;
@@ -20,6 +20,10 @@ pub(crate) const fn is_for_desktop(request: &Request) -> bool {
             | Request::WindowOpen(_)
             | Request::WindowDeclare(_)
             | Request::WindowHideDeclare(_)
+            | Request::WindowNote(_)
+            | Request::WindowHideNote(_)
+            | Request::WindowStrip(_)
+            | Request::WindowLink(_)
             | Request::WindowDemo(_)
             | Request::WindowLeaveDemo(_)
     )
@@ -80,8 +84,21 @@ impl Backend for Front {
         match request {
             Request::ReachOp(_) => json(self.reach(caller).await),
             Request::RingMe(_) => json(self.desktop.ring().await.map(nothing)),
-            Request::HotkeyShow(_) => json(Ok(self.desktop.hotkey().await)),
-            Request::HotkeySet(ask) => json(self.desktop.set_hotkey(ask.shortcut).await),
+            Request::HotkeyShow(ask) => json(match Hotkey::parse(ask.which.as_deref()) {
+                Ok(which) => Ok(self.desktop.hotkey(which).await),
+                Err(fault) => Err(fault),
+            }),
+            Request::HotkeySet(ask) => json(match Hotkey::parse(ask.which.as_deref()) {
+                Ok(which) => self.desktop.set_hotkey(which, ask.shortcut).await,
+                Err(fault) => Err(fault),
+            }),
+            Request::WindowNote(ask) => json(self.desktop.note(ask.incident).await.map(nothing)),
+            Request::WindowHideNote(_) => json(self.desktop.hide_note().await.map(nothing)),
+            Request::WindowStrip(ask) => json(self.desktop.strip(ask.incident).await.map(nothing)),
+            Request::WindowLink(ask) => json(match api::checked_link(&ask.url) {
+                Ok(url) => self.desktop.link(url).await.map(nothing),
+                Err(fault) => Err(fault),
+            }),
             Request::WindowOpen(ask) => json(self.open(caller, ask.incident).await),
             Request::WindowDeclare(_) => json(self.desktop.declare().await.map(nothing)),
             Request::WindowHideDeclare(_) => json(self.desktop.hide_declare().await.map(nothing)),

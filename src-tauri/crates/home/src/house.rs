@@ -2,12 +2,14 @@
 
 use crate::door::Door;
 use crate::folder::Rooms;
-use crate::{Machine, VERSION, doctor, rescue, sources};
+use crate::roads::Roads;
+use crate::{Machine, VERSION, doctor, rescue, sources, surroundings};
 use api::dto::{BackupView, Finding, ListenerView, MachineSettings, SetMachine, SourceView};
 use api::socket::OwnerKind;
 use api::{ApiError, Local, LocalInfo};
 use async_trait::async_trait;
-use domain::home::SourceKind;
+use domain::EventId;
+use domain::home::{ChannelKind, SourceKind};
 use engine::Engine;
 use std::sync::{Arc, OnceLock};
 
@@ -17,12 +19,13 @@ pub(crate) struct House {
     pub(crate) engine: Engine,
     pub(crate) role: OwnerKind,
     pub(crate) door: Door,
+    roads: Roads,
     socket_problem: OnceLock<String>,
 }
 
 impl House {
-    pub fn new(rooms: Rooms, machine: Arc<Machine>, engine: Engine, role: OwnerKind, door: Door) -> Self {
-        Self { rooms, machine, engine, role, door, socket_problem: OnceLock::new() }
+    pub fn new(rooms: Rooms, machine: Arc<Machine>, engine: Engine, role: OwnerKind, door: Door, roads: Roads) -> Self {
+        Self { rooms, machine, engine, role, door, roads, socket_problem: OnceLock::new() }
     }
 
     /// Opens the door for alerts, where it is to be open.
@@ -91,6 +94,35 @@ impl Local for House {
 
     async fn test_source(&self, source: &SourceView) -> Vec<Finding> {
         sources::test(self, source).await
+    }
+
+    fn zone(&self) -> chrono_tz::Tz {
+        surroundings::zone()
+    }
+
+    fn mailto(&self, to: &[String], subject: &str, body: &str) -> String {
+        outreach::mailto(to, subject, body)
+    }
+
+    async fn set_channel_url(&self, kind: ChannelKind, name: &str, url: &str) -> Result<String, ApiError> {
+        self.roads.set_url(kind, name, url).await
+    }
+
+    async fn has_channel_url(&self, name: &str) -> bool {
+        self.roads.has_url(name).await
+    }
+
+    async fn forget_channel_url(&self, name: &str) {
+        self.roads.forget(name).await;
+    }
+
+    async fn test_channel(&self, kind: ChannelKind, name: &str) -> Finding {
+        let effect = EventId(uuid::Uuid::from_bytes(self.engine.bytes16()));
+        self.roads.test(kind, name, effect).await
+    }
+
+    async fn fetch_pagerduty(&self, token: &str, base_url: Option<&str>) -> Result<Vec<(String, Option<String>)>, ApiError> {
+        self.roads.pagerduty(token, base_url).await
     }
 
     async fn doctor(&self) -> Vec<Finding> {

@@ -18,6 +18,7 @@ mod open;
 mod owner;
 mod ports;
 pub mod rescue;
+mod roads;
 pub mod secrets;
 mod sources;
 mod surroundings;

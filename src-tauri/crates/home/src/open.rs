@@ -4,6 +4,7 @@ use crate::folder::Rooms;
 use crate::guest::Guest;
 use crate::lock::{self, Reached};
 use crate::owner::Owner;
+use crate::secrets::Place;
 use crate::{Machine, Ports, VERSION, config};
 use api::dto::OpenWindow;
 use api::socket::{Address, ConnectError, OwnerKind, Remote};
@@ -31,6 +32,8 @@ pub struct Options {
     pub listen: Option<String>,
     /// Hands to show notices.
     pub notifier: Option<Arc<dyn Notifier>>,
+    /// Where secrets are kept.
+    pub secrets: Place,
     /// Time and randomness.
     pub ports: Ports,
     /// How long to wait for another owner.
@@ -40,7 +43,7 @@ pub struct Options {
 impl Options {
     /// For a command that is over in a moment.
     pub fn command(folder: PathBuf) -> Self {
-        Self { folder, role: OwnerKind::Command, listen: None, notifier: None, ports: Ports::default(), patience: PATIENCE }
+        Self { folder, role: OwnerKind::Command, listen: None, notifier: None, secrets: Place::System, ports: Ports::default(), patience: PATIENCE }
     }
 
     /// For a server without a screen; it listens at `listen`, else where `config.toml` says.

@@ -6,9 +6,12 @@ use crate::folder::{Rooms, prepare_socket_folder, private_folder};
 use crate::house::House;
 use crate::lock::{Lock, Note};
 use crate::open::Options;
+use crate::roads::Roads;
+use crate::secrets::Secrets;
 use crate::{Machine, VERSION, faults, identity, log};
 use api::socket::{OwnerKind, Server};
 use api::{ApiError, Backend, Desktop, InProcess};
+use engine::ports::Hands;
 use engine::{Engine, Setup};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,9 +37,10 @@ impl Owner {
             // Where it cannot be made, the backup says so when it is due.
             drop(private_folder(&rooms.backups()));
         }
-        let engine = start_engine(&rooms, &options)?;
+        let roads = Roads::new(Secrets::open(&rooms.folder, options.secrets.clone()));
+        let engine = start_engine(&rooms, &options, &roads)?;
         let door = Door::new(engine.clone(), options.role, options.listen.clone());
-        let house = Arc::new(House::new(rooms.clone(), machine, engine.clone(), options.role, door));
+        let house = Arc::new(House::new(rooms.clone(), machine, engine.clone(), options.role, door, roads));
         house.open_door().await;
         let backend = Arc::new(InProcess::new(engine.clone(), house.clone()));
         let server = start_server(&rooms, options.role, backend.clone(), &house);
@@ -86,7 +90,7 @@ impl Owner {
     }
 }
 
-fn start_engine(rooms: &Rooms, options: &Options) -> Result<Engine, ApiError> {
+fn start_engine(rooms: &Rooms, options: &Options, roads: &Roads) -> Result<Engine, ApiError> {
     let opening = Opening { path: rooms.database(), device: options.ports.new_device(), now: options.ports.clock.now() };
     let (mut writer, readers) = store::open(&opening).map_err(|fault| faults::ledger(rooms, &fault))?;
     identity::settle(rooms, &mut writer, &options.ports)?;
@@ -94,7 +98,7 @@ fn start_engine(rooms: &Rooms, options: &Options) -> Result<Engine, ApiError> {
         store: (writer, readers),
         clock: options.ports.clock.clone(),
         entropy: options.ports.entropy.clone(),
-        notifier: options.notifier.clone(),
+        hands: Hands { notifier: options.notifier.clone(), poster: Some(roads.poster()) },
         duties: options.role != OwnerKind::Command,
         backups: (options.role != OwnerKind::Command).then(|| rooms.backups()),
     };

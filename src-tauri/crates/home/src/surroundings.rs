@@ -33,6 +33,11 @@ pub(crate) fn documents_folder() -> Option<PathBuf> {
     documents.filter(|folder| folder.is_dir()).or_else(|| directories::BaseDirs::new().map(|folders| folders.home_dir().to_path_buf()))
 }
 
+/// The time zone of this machine; UTC where the system does not say.
+pub(crate) fn zone() -> chrono_tz::Tz {
+    iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(chrono_tz::UTC)
+}
+
 /// The user's name at the operating system.
 pub(crate) fn user_name() -> Option<String> {
     let named = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(variable);

@@ -1,17 +1,22 @@
-//! The one global hotkey: pressed anywhere, it opens the declare window. A key that cannot be had is said, never pretended.
+//! The global hotkeys: pressed anywhere, one opens the declare window and one the note window. A key that cannot be had is said, never pretended.
 
 mod shortcut;
 
 use super::{session, windows};
 use api::dto::HotkeyView;
-use api::{ApiError, Code};
+use api::{ApiError, Code, Hotkey as Which};
 use shortcut::{Keyboard, Shortcut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tauri::AppHandle;
 use tauri_plugin_global_shortcut::{GlobalShortcutExt as _, ShortcutState};
 
 /// What to bind where no program may take keys.
-const COMMAND: &str = "muster declare --window";
+const fn command(which: Which) -> &'static str {
+    match which {
+        Which::Declare => "muster declare --window",
+        Which::Note => "muster note-window",
+    }
+}
 
 /// Where keys cannot be taken at all.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,18 +62,19 @@ struct Held {
     problem: Option<String>,
 }
 
-/// The hotkey of this process.
+/// One hotkey of this process.
 pub struct Hotkey {
+    which: Which,
     barrier: Option<Barrier>,
     held: Mutex<Held>,
 }
 
 impl Hotkey {
     /// Nothing taken yet; `wanted` is the one in `config.toml`.
-    pub fn new(wanted: String, demo: bool) -> Self {
+    pub fn new(which: Which, wanted: String, demo: bool) -> Self {
         let barrier = Barrier::find(demo);
         let problem = barrier.map(|barrier| barrier.words().to_owned());
-        Self { barrier, held: Mutex::new(Held { wanted, active: None, problem }) }
+        Self { which, barrier, held: Mutex::new(Held { wanted, active: None, problem }) }
     }
 
     /// Takes the wanted one. Where that fails, the reason is kept and shown.
@@ -86,7 +92,7 @@ impl Hotkey {
     /// Its state.
     pub fn view(&self) -> HotkeyView {
         let held = self.held();
-        let command = matches!(self.barrier, Some(Barrier::Wayland | Barrier::NoDisplay)).then(|| COMMAND.to_owned());
+        let command = matches!(self.barrier, Some(Barrier::Wayland | Barrier::NoDisplay)).then(|| command(self.which).to_owned());
         HotkeyView { shortcut: held.wanted.clone(), active: held.active.is_some(), problem: held.problem.clone(), command }
     }
 
@@ -107,7 +113,7 @@ impl Hotkey {
         let new = Shortcut::parse(typed, Keyboard::HERE)?;
         let old = self.held().active.clone();
         if old.as_ref() != Some(&new) {
-            register(app, &new).map_err(|why| taken(&new, old.as_ref(), &why))?;
+            register(app, self.which, &new).map_err(|why| taken(&new, old.as_ref(), &why))?;
             if let Some(old) = &old
                 && let Err(fault) = app.global_shortcut().unregister(old.accelerator().as_str())
             {
@@ -123,10 +129,13 @@ impl Hotkey {
     }
 }
 
-fn register(app: &AppHandle, shortcut: &Shortcut) -> Result<(), tauri_plugin_global_shortcut::Error> {
-    app.global_shortcut().on_shortcut(shortcut.accelerator().as_str(), |app, _, event| {
+fn register(app: &AppHandle, which: Which, shortcut: &Shortcut) -> Result<(), tauri_plugin_global_shortcut::Error> {
+    app.global_shortcut().on_shortcut(shortcut.accelerator().as_str(), move |app, _, event| {
         if event.state == ShortcutState::Pressed {
-            windows::show_declare(app);
+            match which {
+                Which::Declare => windows::show_declare(app),
+                Which::Note => windows::show_note(app),
+            }
         }
     })
 }
@@ -149,7 +158,7 @@ mod tests {
 
     #[test]
     fn what_is_not_taken_is_not_called_active() {
-        let view = Hotkey::new("Ctrl+Alt+Shift+M".into(), true).view();
+        let view = Hotkey::new(Which::Declare, "Ctrl+Alt+Shift+M".into(), true).view();
         assert_eq!((view.active, view.command), (false, None), "the demo takes none, and needs no binding");
         assert!(view.problem.is_some_and(|words| words.contains("your own Muster")));
     }

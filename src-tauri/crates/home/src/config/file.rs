@@ -10,12 +10,16 @@ use std::time::SystemTime;
 /// No default may type a character on any common layout; Ctrl+Alt alone is AltGr.
 pub(super) const HOTKEY: &str = if cfg!(target_os = "macos") { "Ctrl+Option+M" } else { "Ctrl+Alt+Shift+M" };
 
+pub(super) const NOTE_HOTKEY: &str = if cfg!(target_os = "macos") { "Ctrl+Option+N" } else { "Ctrl+Alt+Shift+N" };
+
 /// The file as it is understood.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(default)]
 pub(super) struct Known {
     pub me: Option<String>,
     pub hotkey: String,
+    pub note_hotkey: String,
+    pub keep_awake: bool,
     pub theme: String,
     pub single_keys: bool,
     pub demo: bool,
@@ -33,7 +37,8 @@ pub(super) struct KnownListener {
 impl Default for Known {
     fn default() -> Self {
         let listener = KnownListener::default();
-        Self { me: None, hotkey: HOTKEY.into(), theme: THEMES[0].into(), single_keys: true, demo: false, listener }
+        let (hotkey, note_hotkey, theme) = (HOTKEY.into(), NOTE_HOTKEY.into(), THEMES[0].into());
+        Self { me: None, hotkey, note_hotkey, keep_awake: true, theme, single_keys: true, demo: false, listener }
     }
 }
 

@@ -95,7 +95,7 @@ async fn make(rooms: &Rooms, now: Timestamp) -> Result<(), ApiError> {
     let (clock, dice) = (Arc::new(props::StageClock::at(now)), Arc::new(props::Dice::default()));
     let opening = store::Opening { path: rooms.database(), device: dice.device(now), now };
     let store = store::open(&opening).map_err(|fault| faults::ledger(rooms, &fault))?;
-    let setup = Setup { store, clock: clock.clone(), entropy: dice, notifier: None, duties: false, backups: None };
+    let setup = Setup { store, clock: clock.clone(), entropy: dice, hands: engine::ports::Hands::default(), duties: false, backups: None };
     let engine = Engine::start(setup)?;
     let played = play::play(&engine, &clock, &stories, now).await;
     engine.stop().await;

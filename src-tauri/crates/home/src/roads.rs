@@ -1,0 +1,93 @@
+//! Roads out of this home: webhooks whose addresses lie with the secrets, mail drafts, a PagerDuty account read once.
+
+use crate::secrets::{Name, Secret, Secrets};
+use api::dto::Finding;
+use api::{ApiError, Code};
+use async_trait::async_trait;
+use domain::EventId;
+use domain::home::ChannelKind;
+use engine::ports::{Post, Posted, Poster};
+use outreach::{Urls, Webhooks, pagerduty};
+use std::sync::Arc;
+
+/// Addresses of channels, asked of the secrets each time.
+struct Addresses(Arc<Secrets>);
+
+#[async_trait]
+impl Urls for Addresses {
+    async fn url(&self, channel: &str) -> Result<Option<String>, String> {
+        let secret = self.0.get(&Name::channel(channel)).await.map_err(|fault| fault.to_string())?;
+        Ok(secret.map(|secret| secret.expose().to_owned()))
+    }
+}
+
+/// The roads of one home.
+pub(crate) struct Roads {
+    secrets: Arc<Secrets>,
+    poster: Arc<Webhooks>,
+}
+
+impl Roads {
+    pub fn new(secrets: Secrets) -> Self {
+        let secrets = Arc::new(secrets);
+        let poster = Arc::new(Webhooks::new(Arc::new(Addresses(secrets.clone()))));
+        Self { secrets, poster }
+    }
+
+    pub fn poster(&self) -> Arc<dyn Poster> {
+        self.poster.clone()
+    }
+
+    /// Keeps a webhook's address, and answers the host it leads to.
+    pub async fn set_url(&self, kind: ChannelKind, name: &str, url: &str) -> Result<String, ApiError> {
+        outreach::check_url(kind, url).map_err(|why| ApiError::new(Code::InvalidField, why).field("url"))?;
+        let kept = self.secrets.set(&Name::channel(name), &Secret::new(url)).await;
+        kept.map_err(|fault| ApiError::new(Code::NotSaved, format!("Not saved: {fault}")))?;
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        Ok(rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned())
+    }
+
+    pub async fn has_url(&self, name: &str) -> bool {
+        self.secrets.has(&Name::channel(name)).await.unwrap_or(false)
+    }
+
+    pub async fn forget(&self, name: &str) {
+        if let Err(fault) = self.secrets.remove(&Name::channel(name)).await {
+            tracing::warn!(%fault, "a channel's address");
+        }
+    }
+
+    /// Sends one test message and says what came of it.
+    pub async fn test(&self, kind: ChannelKind, name: &str, effect: EventId) -> Finding {
+        let finding = |ok, text: String, hint: Option<&str>| Finding { name: name.to_owned(), ok, text, hint: hint.map(str::to_owned) };
+        if !kind.sends() {
+            return finding(true, "Mail is drafted in your own program; nothing is sent from here.".into(), None);
+        }
+        let text = "Muster test\nThis channel can be reached. Nothing has happened.".to_owned();
+        match self.poster.post(Post { effect, channel: name.to_owned(), kind, text }).await {
+            Posted::Delivered { receipt: Some(receipt) } => finding(true, format!("Taken, with a receipt: {receipt}."), None),
+            Posted::Delivered { receipt: None } => finding(true, "Taken. Look whether it is there.".into(), None),
+            Posted::Refused(why) => finding(false, why, Some("Correct the address in Settings.")),
+            Posted::Later { why, .. } => finding(false, why, Some("Try again, or copy updates out by hand.")),
+            Posted::Unknown(why) => finding(false, why, Some("Look whether it is there.")),
+        }
+    }
+
+    /// Users and who is on call, page by page.
+    pub async fn pagerduty(&self, token: &str, base_url: Option<&str>) -> Result<Vec<(String, Option<String>)>, ApiError> {
+        let base = base_url.map(str::trim).filter(|url| !url.is_empty()).unwrap_or(pagerduty::BASE);
+        let fetched = pagerduty::fetch_people(token.trim(), base).await.map_err(|fault| {
+            let code = match fault {
+                pagerduty::FetchFault::Address | pagerduty::FetchFault::Token => Code::InvalidField,
+                pagerduty::FetchFault::Busy(_) | pagerduty::FetchFault::Unreached(_) => Code::Busy,
+                pagerduty::FetchFault::Forbidden(_)
+                | pagerduty::FetchFault::Answer { .. }
+                | pagerduty::FetchFault::Strange(_)
+                | pagerduty::FetchFault::TooMany(_) => Code::Refused,
+            };
+            ApiError::new(code, fault.to_string())
+        })?;
+        let mut oncalls = fetched.oncalls.into_iter();
+        Ok(fetched.users.into_iter().map(|users| (users, oncalls.next())).collect())
+    }
+}
