@@ -5,8 +5,8 @@
 
   /** What a page may call: ours, and the few calls that Tauri's own scripts make for dragging, zoom and long pushes. */
   const COMMANDS = new Set(['rpc', 'subscribe', 'plugin:window|start_dragging', 'plugin:webview|set_webview_zoom', 'plugin:__TAURI_CHANNEL__|fetch'])
-  /** Longest message, in characters: a pasted log of 1 MiB fits, a runaway page does not. */
-  const LIMIT = 2 * 1024 * 1024
+  /** Longest message, in characters: 4 MiB of pasted text fit even where every second sign is escaped; a runaway page does not. */
+  const LIMIT = 9 * 1024 * 1024
 
   const plain = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
