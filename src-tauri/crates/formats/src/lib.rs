@@ -1,5 +1,5 @@
 //! Wire formats: the bytes that a tool sends, read into signals, one module a tool; what a person pastes from a chat, read
-//! into lines ([`chat`]); and lists of people.
+//! into lines ([`chat`]); and lists of people ([`people`]).
 //!
 //! Pure: no socket, no clock, no async, no SQL; "now" is passed in. Whatever arrives is untrusted text: nothing here may
 //! panic, fetch an address or interpret markup.
@@ -9,7 +9,7 @@ pub mod alertmanager;
 pub mod chat;
 mod fingerprint;
 mod parsed;
-// people
+pub mod people;
 mod severity;
 mod text;
 

@@ -56,8 +56,8 @@ fn signs(text: &str) -> Signs {
         let trimmed = line.trim();
         if zoom::head(line).is_some() || trimmed.contains(" to Everyone ") && heading::headed(trimmed).is_some() {
             signs.zoom += 1;
-        } else if stamp::read(trimmed).is_some() {
-            signs.log += 1;
+        } else if let Some(stamped) = stamp::read(trimmed) {
+            if stamped.seconds { signs.log += 1 } else { signs.plain += 1 }
         } else if heading::time_alone(line).is_some() {
             signs.alone(line, before);
         } else if let Some((_, rest)) = heading::bracketed(trimmed) {

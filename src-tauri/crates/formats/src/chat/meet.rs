@@ -5,7 +5,8 @@ use super::sheet::Sheet;
 use super::talk::{self, Dialect};
 use super::vtt::{Speech, offset};
 
-const MEET: Dialect = Dialect { furniture, trimmed: str::trim_end, named: tidy, name_after_bracket: false, weekdays: false };
+const MEET: Dialect =
+    Dialect { furniture, stacked: |_, _| false, trimmed: str::trim_end, named: tidy, name_after_bracket: false, weekdays: false };
 const FURNITURE: [&str; 5] = ["In-call messages", "Pin message", "keep", "Message pinned", "Let participants send messages"];
 
 /// Reads messages copied from Meet, or a saved chat.

@@ -68,7 +68,8 @@ impl Sheet {
             open.text.push_str(if std::mem::take(&mut self.blank) { "\n\n" } else { "\n" });
         }
         self.blank = false;
-        open.text.push_str(cut(text, TEXT_LIMIT + 1));
+        // The longest character more than fits: what is too long then shows.
+        open.text.push_str(cut(text, TEXT_LIMIT + 4));
     }
 
     /// An empty line: kept between two lines of one message.

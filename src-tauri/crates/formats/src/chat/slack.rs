@@ -4,7 +4,7 @@ use super::name::tidy;
 use super::sheet::Sheet;
 use super::talk::{self, Dialect};
 
-const SLACK: Dialect = Dialect { furniture, trimmed: without_marks, named: tidy, name_after_bracket: false, weekdays: false };
+const SLACK: Dialect = Dialect { furniture, stacked, trimmed: without_marks, named: tidy, name_after_bracket: false, weekdays: false };
 /// Lines of the window that stand alone.
 const FURNITURE: [&str; 12] = [
     "New",
@@ -63,6 +63,11 @@ pub fn reactions(line: &str) -> bool {
     true
 }
 
+/// A reaction that takes two lines: its emoji, and below it how many.
+pub fn stacked(line: &str, next: &str) -> bool {
+    (1..=3).contains(&next.len()) && next.bytes().all(|byte| byte.is_ascii_digit()) && line.len() <= 60 && past_emoji(line) == Some("")
+}
+
 fn past_emoji(text: &str) -> Option<&str> {
     if let Some(named) = text.strip_prefix(':') {
         let (name, after) = named.split_once(':')?;
@@ -117,6 +122,10 @@ mod tests {
             "joined #inc late",
         ] {
             assert!(!furniture(line), "{line}");
+        }
+        assert!(stacked(":eyes:", "2") && stacked("👀", "12"));
+        for (line, next) in [(":eyes:", "two"), ("502s", "2"), (":eyes:", ""), (":eyes: on it", "2"), ("", "2")] {
+            assert!(!stacked(line, next), "{line} over {next}");
         }
         assert_eq!(without_marks("rolled back (edited)"), "rolled back");
     }

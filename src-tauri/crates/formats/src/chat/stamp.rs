@@ -12,6 +12,8 @@ pub struct Stamped<'a> {
     pub said: SaidAt,
     /// The day where it names no year.
     pub hint: Option<DayHint>,
+    /// Whether it says seconds, as programs do and people do not.
+    pub seconds: bool,
     /// The rest of the line.
     pub rest: &'a str,
 }
@@ -36,11 +38,12 @@ fn full(text: &str) -> Option<Stamped<'_>> {
     let year = i32::try_from(number(&bytes[..4])?).ok()?;
     let day = NaiveDate::from_ymd_opt(year, number(&bytes[5..7])?, number(&bytes[8..10])?)?;
     let (time, rest) = time_of(&text[11..])?;
+    let seconds = text.len() - 11 - rest.len() >= "1:00:00".len();
     if let Some((east, rest)) = zone(rest) {
         let instant = NaiveDateTime::new(day, time).and_utc().timestamp_millis() - east * 60_000;
-        return Some(Stamped { said: SaidAt::Instant(Timestamp(instant)), hint: None, rest });
+        return Some(Stamped { said: SaidAt::Instant(Timestamp(instant)), hint: None, seconds, rest });
     }
-    Some(Stamped { said: SaidAt::Wall { day: Some(day), time }, hint: None, rest })
+    Some(Stamped { said: SaidAt::Wall { day: Some(day), time }, hint: None, seconds, rest })
 }
 
 /// A clock that a zone may touch: `14:36:02Z`.
@@ -88,7 +91,7 @@ fn syslog(text: &str) -> Option<Stamped<'_>> {
     let day = number(&rest.as_bytes()[..digits])?;
     NaiveDate::from_ymd_opt(2024, month, day)?;
     let (time, rest) = time_of(rest[digits..].strip_prefix(' ')?)?;
-    Some(Stamped { said: SaidAt::Wall { day: None, time }, hint: Some(DayHint::Date { month, day, weekday: None }), rest })
+    Some(Stamped { said: SaidAt::Wall { day: None, time }, hint: Some(DayHint::Date { month, day, weekday: None }), seconds: true, rest })
 }
 
 #[cfg(test)]

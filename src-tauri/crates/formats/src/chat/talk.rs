@@ -12,6 +12,8 @@ use std::collections::HashSet;
 pub struct Dialect {
     /// Whether a line is the tool's own: a reaction, a count of replies.
     pub furniture: fn(&str) -> bool,
+    /// Whether a line and the next are the tool's own together: an emoji over a number.
+    pub stacked: fn(&str, &str) -> bool,
     /// What is hung on the end of a message that nobody said.
     pub trimmed: fn(&str) -> &str,
     /// A name as the tool writes it, without what the tool adds.
@@ -44,9 +46,15 @@ pub fn read(text: &str, dialect: &Dialect, sheet: &mut Sheet) {
             this = lines.next().map(|line| (line, alone(line)));
             continue;
         }
-        match time {
-            Some(time) => talk.time(time.when),
-            None => talk.line(line),
+        match (time, &next) {
+            (Some(time), _) => talk.time(time.when),
+            (None, Some((next, None))) if (dialect.stacked)(line.trim(), next.trim()) => {
+                talk.sheet.skip();
+                talk.sheet.skip();
+                this = lines.next().map(|line| (line, alone(line)));
+                continue;
+            }
+            (None, _) => talk.line(line),
         }
         this = next;
     }

@@ -2,10 +2,10 @@
 
 use super::name::tidy;
 use super::sheet::Sheet;
-use super::slack::reactions;
+use super::slack::{reactions, stacked};
 use super::talk::{self, Dialect};
 
-const TEAMS: Dialect = Dialect { furniture, trimmed: without_marks, named, name_after_bracket: true, weekdays: true };
+const TEAMS: Dialect = Dialect { furniture, stacked, trimmed: without_marks, named, name_after_bracket: true, weekdays: true };
 const FURNITURE: [&str; 9] =
     ["Edited", "Last read", "has context menu", "Reply", "See less", "See more", "Important!", "URGENT!", "Open in SharePoint"];
 const REACTIONS: [&str; 7] = ["like", "heart", "laugh", "surprised", "sad", "angry", "thumbs up"];

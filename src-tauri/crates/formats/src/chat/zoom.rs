@@ -6,7 +6,14 @@ use super::sheet::{Sheet, When};
 use super::stamp;
 use super::talk::{self, Dialect};
 
-const ZOOM: Dialect = Dialect { furniture: |_| false, trimmed: str::trim_end, named: sender, name_after_bracket: false, weekdays: false };
+const ZOOM: Dialect = Dialect {
+    furniture: |_| false,
+    stacked: |_, _| false,
+    trimmed: str::trim_end,
+    named: sender,
+    name_after_bracket: false,
+    weekdays: false,
+};
 
 /// The head of a saved message.
 pub struct Head<'a> {
