@@ -1,5 +1,7 @@
 // The one clock of the window: ticks once a second, follows the home's time, stands still while hidden.
 
+import { untrack } from 'svelte'
+
 class Clock {
   /** The home's time in milliseconds since 1970. */
   now = $state(Date.now())
@@ -15,11 +17,11 @@ class Clock {
     }
   }
 
-  /** Starts to tick; returns what stops it. */
+  /** Starts to tick; returns what stops it. An effect that starts it does not depend on the time. */
   start(): () => void {
     const visible = () => (document.hidden ? clearTimeout(this.#timer) : this.#run())
     document.addEventListener('visibilitychange', visible)
-    this.#run()
+    untrack(() => this.#run())
     return () => {
       clearTimeout(this.#timer)
       document.removeEventListener('visibilitychange', visible)
