@@ -8,7 +8,7 @@ const source = (name: string, heardSecs: number | null): SourceView => ({
 })
 const home = (more: Partial<HomeView>): HomeView => ({
   name: 'northwind', path: '/h', demo: false, me: 'dana', version: '1', seq: 1, now: new Date(NOW).toISOString(), listener: { enabled: true, listening: '127.0.0.1:6878', error: null },
-  sources: [source('eu', 4), source('us', 38)], backup_at: null, clock_warning: null, not_saving: null, empty: false, ...more,
+  sources: [source('eu', 4), source('us', 38)], backup_at: null, clock_warning: null, not_saving: null, awake: null, empty: false, ...more,
 })
 
 test('the one heard last is named', () => {

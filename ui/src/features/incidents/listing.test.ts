@@ -4,7 +4,7 @@ import { endOf, listing } from './listing'
 
 const incident = (ref: string, more: Partial<IncidentSummary>): IncidentSummary => ({
   id: ref, ref, title: 'Checkout returns 502', severity: 'sev1', status: 'investigating', declared_at: '2026-11-23T10:00:00Z', declared_by: 'dana', impact_started_at: null, detected_at: null, acknowledged_at: null,
-  mitigated_at: null, resolved_at: null, closed_at: null, commander: { name: 'dana', state: 'confirmed', since: '' }, next_update_due: null, drill: false, private: false, services: ['payments'], impacting: false, ...more,
+  mitigated_at: null, resolved_at: null, closed_at: null, commander: { name: 'dana', state: 'confirmed', since: '' }, next_update_due: null, drill: false, private: false, services: ['payments'], next_box_due: null, impacting: false, ...more,
 })
 const all = [
   incident('INC-OLD1', { declared_at: '2026-11-20T10:00:00Z', status: 'closed', resolved_at: '2026-11-20T12:00:00Z' }),

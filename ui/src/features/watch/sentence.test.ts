@@ -8,12 +8,12 @@ const at = (ago: number) => new Date(NOW - ago).toISOString()
 
 const incident = (title: string, state: 'unclaimed' | 'acting' | 'confirmed', name: string | null): IncidentSummary => ({
   id: title, ref: 'INC-7K3F', title, severity: 'sev1', status: 'triage', declared_at: at(1000), declared_by: 'eu', impact_started_at: null, detected_at: null, acknowledged_at: null, mitigated_at: null,
-  resolved_at: null, closed_at: null, commander: { name, state, since: at(180_000) }, next_update_due: null, drill: false, private: false, services: [], impacting: false,
+  resolved_at: null, closed_at: null, commander: { name, state, since: at(180_000) }, next_update_due: null, drill: false, private: false, services: [], next_box_due: null, impacting: false,
 })
 const view = (more: Partial<WatchView>, home: Partial<WatchView['home']> = {}): WatchView => ({
   home: {
     name: 'n', path: '/n', demo: false, me: 'dana', version: '1', seq: 1, now: at(0), listener: { enabled: true, listening: '127.0.0.1:6878', error: null },
-    sources: [{ name: 'eu', kind: 'alertmanager', added_at: at(0), last_heard_at: at(4000), requests: 1, refused: 0, last_refusal: null }], backup_at: null, clock_warning: null, not_saving: null, empty: false, ...home,
+    sources: [{ name: 'eu', kind: 'alertmanager', added_at: at(0), last_heard_at: at(4000), requests: 1, refused: 0, last_refusal: null }], backup_at: null, clock_warning: null, not_saving: null, awake: null, empty: false, ...home,
   },
   active: [], inbox: [], inbox_total: 0, quiet: [], resolved_today: [], ...more,
 })

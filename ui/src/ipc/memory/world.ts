@@ -198,12 +198,6 @@ const TITLES: Record<Role, string> = {
 }
 export const roleTitle = (role: Role): string => TITLES[role]
 
-/** A person of whom nothing but the handle is known, and what `more` says. */
-export const person = (handle: string, more: Partial<PersonView> = {}): PersonView => ({
-  handle, name: null, added_at: '2026-01-05T09:00:00.000Z', me: false, roles: [], zone: null, local_time: null, shift: null, on_shift: null, shift_changes_at: null, phone: null, mail: null, chat: null,
-  roads: { tel: null, sms: null, mailto: null }, now_in: [], ...more,
-})
-
 /** An incident without its lists. */
 export function summary(c: Case): IncidentSummary {
   const { id, ref, title, severity, status, declared_at, declared_by, impact_started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, closed_at, commander, services, drill } = c
