@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { over } from '../../ipc/memory'
 import { seed } from '../../ipc/memory/seed'
-import type { IncidentSummary, IncidentView } from '../../ipc'
-import { entryText, stateText } from './copies'
+import type { IncidentSummary } from '../../ipc'
+import { entryText } from './copies'
 import { beside, inOrder } from './keys'
 import { entry } from './timeline/testing'
 
 const home = over(seed('busy', () => Date.parse('2026-03-04T14:50:00Z')))
-const show = async (incident: string) => (await home.rpc('incident.show', { incident })) as IncidentView
 const list = async () => (await home.rpc('incident.list', {})) as IncidentSummary[]
 
 describe('what is copied', () => {
@@ -15,14 +14,6 @@ describe('what is copied', () => {
     expect(entryText(entry(1, 7, { text: 'FRA is clean' }), 'INC-7K3F')).toBe('14:07 UTC FRA is clean (@dana, INC-7K3F)')
     expect(entryText(entry(1, 7, { text: 'FRA is clean', on_behalf_of: 'mei', means: 'voice' }), 'INC-7K3F')).toBe('14:07 UTC FRA is clean (@mei by voice, INC-7K3F)')
     expect(entryText(entry(1, 7, { text: 'Fires', machine: true, actor: 'alertmanager' }), 'INC-7K3F')).toBe('14:07 UTC Fires (alertmanager, INC-7K3F)')
-  })
-
-  it('says where an incident stands, without promising anything', async () => {
-    const lines = stateText(await show('INC-7K3F')).split('\n')
-    expect(lines[0]).toBe('SEV1 INC-7K3F: Checkout returns 502 for EU customers')
-    expect(lines[1]).toBe('Identified. @dana commands. Declared 13:58 UTC.')
-    expect(lines[2]).toMatch(/^Customer impact since 13:54 UTC: .+\.$/)
-    expect(stateText(await show('INC-P81C'))).toContain('Nobody commands.')
   })
 })
 

@@ -6,7 +6,8 @@ import { copy } from '../../lib/clipboard'
 import { go } from '../../lib/route.svelte'
 import { toasts } from '../../lib/toasts.svelte'
 import { ALPHABET, type Mode } from './composer/commands'
-import { entryText, stateText } from './copies'
+import { entryText } from './copies'
+import { copyOut, wantedAt } from './copyout'
 import type { DialogKind } from './dialogs/kinds'
 import type { Room } from './room.svelte'
 
@@ -49,7 +50,9 @@ export function roomActions({ room, write, saidBy, bridge, step, inTimeline }: H
     { id: 'incident.bridge', title: 'Bridge', shortcut: ['B'], group, hint: 13, when: here, run: () => bridge() },
     { id: 'entry.correct', title: 'Correct the entry', shortcut: ['E'], group, when: here, run: () => room.correct() },
     { id: 'entry.redact', title: 'Take words out of the entry', shortcut: ['Backspace'], group, when: chosen, run: () => room.redact() },
-    { id: 'incident.copy', title: 'Copy', shortcut: ['Y'], group, hint: 8, when: here, run: () => void copyHere(room) },
+    { id: 'incident.copy', title: 'Copy', shortcut: ['Y'], group, hint: 8, when: here, run: () => void copyHere(room, inTimeline()) },
+    { id: 'incident.copy-as', title: 'Copy the board in another form', group, when: here, run: () => room.open({ kind: 'copy' }) },
+    { id: 'incident.paste', title: 'Paste what was said elsewhere', shortcut: ['Ctrl', 'Shift', 'V'], group, when: here, run: () => room.open({ kind: 'paste' }) },
     ...FORMS.map(([kind, title]): Action => ({ id: `incident.form.${kind}`, title, group, when: here, run: () => room.open({ kind }) })),
     { id: 'incident.next', title: 'Next incident', shortcut: ['Alt', '↓'], group, when: () => beside(room, 1) !== null, run: () => goTo(beside(room, 1)) },
     { id: 'incident.previous', title: 'Previous incident', shortcut: ['Alt', '↑'], group, when: () => beside(room, -1) !== null, run: () => goTo(beside(room, -1)) },
@@ -84,11 +87,12 @@ export function beside(room: Pick<Room, 'active' | 'incident'>, by: 1 | -1): Inc
 
 const goTo = (one: IncidentSummary | null) => one && go({ name: 'incident', id: one.ref })
 
-/** Copies the chosen entry, or with none where the incident stands. */
-export async function copyHere(room: Room) {
-  const { entry, incident } = room
-  if (!incident) return
-  const done = await copy(entry ? entryText(entry, incident.ref) : stateText(incident))
-  if (done) toasts.show(entry ? 'Copied the entry' : `Copied where ${incident.ref} stands`)
+/** Copies what has the focus: a piece of the room, the entry one stands on, else the board. */
+export async function copyHere(room: Room, onEntry = true) {
+  const piece = wantedAt(document.activeElement)
+  const entry = onEntry ? room.entry : null
+  if (piece || !entry) return copyOut(room, piece ?? { piece: 'board' })
+  if (entry.kind === 'update') return copyOut(room, { piece: 'update', about: entry.id })
+  if (await copy(entryText(entry, room.incident?.ref ?? ''))) toasts.show('Copied the entry')
   else room.refuse('The system did not take the copy.')
 }

@@ -6,7 +6,7 @@ export type CommandName =
   | 'report' | 'done' | 'extend' | 'drop' | 'accept' | 'support' | 'rule-out' | 'answer'
   | 'believe' | 'doing' | 'need' | 'objective' | 'promise' | 'look' | 'handoff'
   | 'sev' | 'status' | 'resolve' | 'reopen' | 'close' | 'cancel' | 'ack'
-  | 'take' | 'confirm' | 'role' | 'release' | 'impact' | 'attach' | 'bridge' | 'merge' | 'link' | 'split' | 'title' | 'redact' | 'help'
+  | 'take' | 'confirm' | 'role' | 'release' | 'impact' | 'attach' | 'bridge' | 'merge' | 'link' | 'split' | 'title' | 'copy' | 'paste' | 'redact' | 'help'
 
 /** The alphabet: what a line without a slash is taken for. */
 export type Mode = 'note' | 'decision' | 'task' | 'question' | 'hypothesis' | 'update' | 'pin'
@@ -82,6 +82,8 @@ export const COMMANDS: readonly SlashCommand[] = [
   { name: 'link', usage: 'INC-…', title: 'Tie to another incident', icon: 'layers', alone: 'open', dated: false, spoken: false },
   { name: 'split', usage: '', title: 'Make some of its alerts an incident of their own', icon: 'fork', alone: 'open', dated: false, spoken: false },
   { name: 'title', usage: 'text', title: 'Rename the incident', icon: 'pencil', alone: 'fill', dated: false, spoken: false },
+  { name: 'copy', usage: '', title: 'Copy the board for chat, mail, a text message, or to read aloud', icon: 'copy', alone: 'open', dated: false, spoken: false },
+  { name: 'paste', usage: '[text]', title: 'Paste what was said elsewhere', icon: 'said', alone: 'open', dated: false, spoken: false },
   { name: 'redact', usage: '[why]', title: 'Take the words of the chosen entry out of the record', icon: 'redact', alone: 'open', dated: false, spoken: false },
   { name: 'help', usage: '', title: 'All commands', icon: 'keyboard', alone: 'open', dated: false, spoken: false },
 ]

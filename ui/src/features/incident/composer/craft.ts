@@ -55,6 +55,8 @@ export function readCraft(command: SlashCommand, rest: string, lore: Lore, now: 
     case 'handoff': return rest ? handoff(rest) : open({ kind: 'handoff' })
     case 'merge': case 'link': return rest ? tie(name, rest, lore) : open({ kind: name })
     case 'split': return rest ? wrong('/split takes no words.', 'Choose the alerts in the window that opens.') : open({ kind: 'split' })
+    case 'copy': return rest ? wrong('/copy takes no words.', 'Choose the form in the window that opens.') : open({ kind: 'copy' })
+    case 'paste': return open({ kind: 'paste', ...(rest ? { extra: { text: rest } } : {}) })
     case 'bridge': return rest ? bridge(rest) : open({ kind: 'bridge' })
     default: return null
   }
