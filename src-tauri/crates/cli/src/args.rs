@@ -1,13 +1,13 @@
 //! What can be typed. Names are the contract: add, never rename.
 
 use crate::commands::{
-    alerts, declare, demo, desktop, entries, incidents, people, quiet, repair, roles, rules, serve, settings, sources, state, timeline,
-    upkeep, window,
+    alerts, asks, board, bridge, briefs, channels, clocks, declare, demo, desktop, entries, handoff, incidents, matrix, paste, people,
+    presence, quiet, repair, rhythm, roles, rules, serve, settings, sources, state, tasks, thoughts, ties, timeline, updates, upkeep,
+    window,
 };
+use crate::flags::Global;
 use clap::builder::styling::Styles;
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::{Means, Severity};
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 
 /// Muster: incident command from a terminal. Every command takes a reference (INC-7K3F), an id, or any unique prefix.
 #[derive(Parser, Debug)]
@@ -19,58 +19,6 @@ pub struct Cli {
     pub global: Global,
     #[command(subcommand)]
     pub command: Command,
-}
-
-/// Flags of every command.
-#[derive(Args, Debug)]
-#[command(next_help_heading = "For every command")]
-pub struct Global {
-    /// The folder of the home [default: $MUSTER_HOME, else the platform's data folder and `muster`]
-    #[arg(long, global = true, value_name = "DIR")]
-    pub home: Option<PathBuf>,
-    /// Answer as JSON: one object, or one per line for streams
-    #[arg(long, global = true)]
-    pub json: bool,
-    /// Who enters it [default: you]
-    #[arg(long = "as", global = true, value_name = "NAME")]
-    pub as_name: Option<String>,
-    /// Whose act or words are recorded, when another's
-    #[arg(long = "for", global = true, value_name = "NAME")]
-    pub for_name: Option<String>,
-    /// How you came to know, with --for [default: voice]
-    #[arg(long, global = true, value_enum)]
-    pub by: Option<By>,
-    /// Say nothing when all went well
-    #[arg(long, short, global = true)]
-    pub quiet: bool,
-    /// No colours, also by $NO_COLOR
-    #[arg(long, global = true)]
-    pub no_color: bool,
-}
-
-/// How another's words came in.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum By {
-    Voice,
-    Chat,
-    Phone,
-    Paste,
-}
-
-impl From<By> for Means {
-    fn from(by: By) -> Self {
-        match by {
-            By::Voice => Self::Voice,
-            By::Chat => Self::Chat,
-            By::Phone => Self::Phone,
-            By::Paste => Self::Paste,
-        }
-    }
-}
-
-/// Reads a severity as people type it.
-pub fn severity(typed: &str) -> Result<Severity, String> {
-    Severity::parse(typed).ok_or_else(|| "one of sev1, sev2, sev3, sev4, sev5".to_owned())
 }
 
 /// Everything that can be done.
@@ -123,21 +71,75 @@ pub enum Command {
     /// Take command, or confirm who commands
     #[command(name = "command")]
     TakeOrConfirm(roles::TakeOrConfirm),
+    /// Roll call: who is there
+    Here(presence::Here),
+    /// What is asked of people, whether they were told, and what they said
+    Ask(asks::Ask),
+    /// Tasks, each with one named owner and a time box
+    Task(tasks::Task),
+    /// Record a decision, objections, and what came of it
+    Decision(thoughts::Decision),
+    /// What may be the reason: proposed, supported, ruled out
+    Hypothesis(thoughts::Hypothesis),
+    /// What somebody wants to know: open until answered
+    Question(thoughts::Question),
+    /// The state board: what we believe, do and need
+    Board(board::Board),
+    /// Where people of an incident meet
+    Bridge(bridge::Bridge),
+    /// Updates: written, sent, promised
+    Update(updates::Update),
+    /// Record that something was put somewhere by hand
+    Posted(briefs::Posted),
+    /// Text to be taken elsewhere: chat, text message, mail, or to be read aloud
+    Brief(briefs::Brief),
+    /// Hand over command: offer, brief, accept
+    Handoff(handoff::Handoff),
+    /// Record chat text, a transcript or a log as entries
+    Paste(paste::Paste),
+    /// Move entries in time together
+    Shift(paste::Shift),
+    /// Look again at a time
+    Look(clocks::Look),
+    /// Merge an incident into another
+    Merge(ties::Merge),
+    /// They were two after all
+    Unmerge(ties::Unmerge),
+    /// Make alerts of one incident an incident of their own
+    Split(ties::Split),
+    /// Two incidents have to do with each other
+    Link(ties::Link),
+    /// They do not after all
+    Unlink(ties::Unlink),
     /// Alerts, by group
     Alert(alerts::Alert),
     /// What is kept from making a noise
     Quiet(quiet::Quiet),
     /// Where alerts come from
     Source(sources::Source),
-    /// People
+    /// The people book
     Person(people::Person),
+    /// Channels by which updates leave
+    Channel(channels::Channel),
+    /// How often an update is promised, by severity
+    Cadence(rhythm::Cadence),
+    /// How soon an incident should be known and resolved, by severity
+    Targets(rhythm::Targets),
+    /// The severity matrix
+    Matrix(matrix::Matrix),
+    /// Where people of every incident meet
+    BridgeRule(bridge::BridgeRule),
     /// How loud each severity may call
     Rule(rules::Rule),
     /// Everything that is set
     Settings(settings::Settings),
-    /// What belongs to this machine: who you are, theme, listener
+    /// What belongs to this machine: who you are, theme, listener, staying awake
     Machine(settings::Machine),
-    /// The global hotkey of the desktop app
+    /// Open the note window of the desktop app
+    NoteWindow(window::NoteWindow),
+    /// Open the scribe strip of the desktop app; close it where it is open
+    Strip(window::Strip),
+    /// The global hotkeys of the desktop app
     Hotkey(desktop::Hotkey),
     /// Can I be reached now?
     Reach(desktop::Reach),

@@ -1,14 +1,17 @@
 //! What a command needs to understand what was typed: the present, the person's zone, and standard input.
 
-use crate::times;
+use crate::times::{self, Ahead};
 use api::{ApiError, Code};
 use chrono::Local;
 use domain::{Handle, ServiceName, Timestamp};
 use home::{Clock as _, SystemClock};
-use std::io::Read as _;
+use std::io::Read;
 
 /// Longest text read from standard input (1 MiB): more is a file, not a note; the ledger's own limit is stricter.
 const STDIN_LIMIT: u64 = 1024 * 1024;
+
+/// Longest file or stream read whole (12 MiB): a day of a busy chat. What is read of it is limited further on.
+const FILE_LIMIT: u64 = 12 * 1024 * 1024;
 
 /// The surroundings of one command.
 pub struct Context {
@@ -32,23 +35,43 @@ impl Context {
             .transpose()
     }
 
+    /// Reads a time to come as typed.
+    pub fn ahead(&self, field: &str, typed: &str) -> Result<Ahead, ApiError> {
+        let refusal = || ApiError::new(Code::InvalidField, format!("{typed:?} is no time to come.")).hint(times::FORMS_AHEAD).field(field);
+        times::ahead(typed, self.now, &Local).ok_or_else(refusal)
+    }
+
     /// Words as typed, or standard input for `-`.
     pub fn text(&self, words: &[String]) -> Result<String, ApiError> {
         if words != ["-"] {
             return Ok(words.join(" "));
         }
-        let mut bytes = vec![];
-        std::io::stdin()
-            .take(STDIN_LIMIT + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|fault| ApiError::new(Code::InvalidRequest, format!("Standard input cannot be read: {fault}.")))?;
-        if bytes.len() as u64 > STDIN_LIMIT {
-            return Err(ApiError::new(Code::InvalidField, "Standard input is longer than 1 MiB.").hint("Shorten it.").field("text"));
-        }
-        let text =
-            String::from_utf8(bytes).map_err(|_| ApiError::new(Code::InvalidField, "Standard input is not UTF-8 text.").field("text"))?;
-        Ok(text.trim_end().to_owned())
+        whole(std::io::stdin(), STDIN_LIMIT, "Standard input").map(|text| text.trim_end().to_owned())
     }
+
+    /// The text of a file, or of standard input for `-`.
+    pub fn file(&self, name: &str) -> Result<String, ApiError> {
+        if name == "-" {
+            return whole(std::io::stdin(), FILE_LIMIT, "Standard input");
+        }
+        let file = std::fs::File::open(name).map_err(|fault| {
+            let code = if fault.kind() == std::io::ErrorKind::NotFound { Code::NotFound } else { Code::InvalidField };
+            ApiError::new(code, format!("{name:?} cannot be opened: {fault}."))
+                .hint("Name a file that can be read, or - for standard input.")
+        })?;
+        whole(file, FILE_LIMIT, &format!("{name:?}"))
+    }
+}
+
+fn whole(from: impl Read, limit: u64, what: &str) -> Result<String, ApiError> {
+    let mut bytes = vec![];
+    let read = from.take(limit + 1).read_to_end(&mut bytes);
+    read.map_err(|fault| ApiError::new(Code::InvalidRequest, format!("{what} cannot be read: {fault}.")))?;
+    if bytes.len() as u64 > limit {
+        let refusal = ApiError::new(Code::InvalidField, format!("{what} is longer than {} MiB.", limit / (1024 * 1024)));
+        return Err(refusal.hint("Shorten it, or split it.").field("text"));
+    }
+    String::from_utf8(bytes).map_err(|_| ApiError::new(Code::InvalidField, format!("{what} is not UTF-8 text.")).field("text"))
 }
 
 /// Reads a person's name as typed.

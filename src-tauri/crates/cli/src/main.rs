@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod context;
+mod flags;
 mod out;
 #[cfg(test)]
 mod reach;

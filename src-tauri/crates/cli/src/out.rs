@@ -97,6 +97,11 @@ impl Out {
         writeln!(self.to, "{value}")
     }
 
+    /// Writes a line of a picture made of blocks: light on dark, whatever the terminal's own colours are.
+    pub fn picture(&mut self, line: &str) -> io::Result<()> {
+        if self.colour { writeln!(self.to, "\u{1b}[97;40m{line}\u{1b}[0m") } else { writeln!(self.to, "{line}") }
+    }
+
     /// Writes a script of our own as it is.
     pub fn script(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.to.write_all(bytes)

@@ -1,8 +1,9 @@
 //! From the words typed to an exit status.
 
-use crate::args::{Cli, Command, Global};
+use crate::args::{Cli, Command};
 use crate::commands::{Ask, Outcome, Stop};
 use crate::context::Context;
+use crate::flags::Global;
 use crate::out::{Out, complain};
 use crate::session::Session;
 use crate::way::{Own, Way};
@@ -97,7 +98,7 @@ async fn ask_once(ask: &dyn Ask, global: &Global, context: &Context, out: &mut O
     let answer = answer?;
     let outcome = ask.outcome(&answer);
     if out.json {
-        out.value(&answer)?;
+        out.value(&ask.json(answer)?)?;
     } else {
         ask.show(answer, context, out)?;
     }

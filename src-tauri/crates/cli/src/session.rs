@@ -1,7 +1,7 @@
 //! A command's hold on the home: open, ask, let go.
 
-use crate::args::Global;
 use crate::commands::Stop;
+use crate::flags::{By, For, Global};
 use api::dto::{Caller, Pushed};
 use api::{ApiError, Request};
 use domain::Via;
@@ -23,7 +23,8 @@ pub fn folder(global: &Global) -> Result<PathBuf, ApiError> {
 
 /// Who asks, as the flags say.
 pub fn caller(global: &Global) -> Caller {
-    Caller { as_name: global.as_name.clone(), for_name: global.for_name.clone(), by: global.by.map(Into::into), via: Via::Cli }
+    let for_name = global.for_name.as_ref().and_then(For::person).map(str::to_owned);
+    Caller { as_name: global.as_name.clone(), for_name, by: global.by.and_then(By::means), via: Via::Cli }
 }
 
 impl Session {

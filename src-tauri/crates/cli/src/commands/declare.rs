@@ -1,8 +1,8 @@
 //! Declaring.
 
 use super::{Ask, Stop, read};
-use crate::args::severity;
 use crate::context::{Context, person, service};
+use crate::flags::severity;
 use crate::out::{Out, Paint, cell, painted};
 use crate::words::names;
 use api::dto::{self, CommandState, DeclareLine, DeclarePreview, IncidentView, Nothing};

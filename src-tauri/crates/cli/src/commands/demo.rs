@@ -1,7 +1,7 @@
 //! The demonstration.
 
 use super::Stop;
-use crate::args::Global;
+use crate::flags::Global;
 use crate::out::Out;
 use crate::session::folder;
 use clap::Args;

@@ -3,24 +3,40 @@
 use super::{Ask, Outcome, Stop, read};
 use crate::context::Context;
 use crate::out::{Out, Paint, cell, painted};
-use api::dto::{HotkeyView, Nothing, ReachView, SetHotkey};
-use api::{ApiError, Request};
+use crate::words::clock_times;
+use api::dto::{HotkeyView, Nothing, OneHotkey, ReachView, SetHotkey};
+use api::{ApiError, Code, Request};
 use clap::Args;
 use serde_json::Value;
 
-/// The global hotkey of the running desktop app.
+/// The global hotkeys of the running desktop app.
 #[derive(Args, Debug)]
+#[command(override_usage = "muster hotkey [show] [--which declare|note]\n       muster hotkey [set] SHORTCUT [--which declare|note]")]
 pub struct Hotkey {
-    /// A new one, such as Ctrl+Alt+Shift+M; none: show the present one
-    shortcut: Option<String>,
+    /// show, or set and a new one such as Ctrl+Alt+Shift+M [default: show]
+    #[arg(value_name = "SHORTCUT", num_args = 0..=2)]
+    words: Vec<String>,
+    /// Which one
+    #[arg(long, value_parser = ["declare", "note"], default_value = "declare")]
+    which: String,
 }
 
 impl Ask for Hotkey {
     fn request(&self, _: &Context, _: Option<Value>) -> Result<Request, ApiError> {
-        Ok(match &self.shortcut {
-            Some(shortcut) => Request::HotkeySet(SetHotkey { shortcut: shortcut.clone() }),
-            None => Request::HotkeyShow(Nothing {}),
-        })
+        let which = Some(self.which.clone());
+        let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        match words[..] {
+            [] | ["show"] => Ok(Request::HotkeyShow(OneHotkey { which })),
+            ["set"] | [_, _, _, ..] | ["show", _] => {
+                let refusal = ApiError::new(Code::InvalidRequest, "Which keys is not clear.");
+                Err(refusal.hint("Write muster hotkey set Ctrl+Alt+Shift+M."))
+            }
+            [shortcut] | ["set", shortcut] => Ok(Request::HotkeySet(SetHotkey { shortcut: shortcut.to_owned(), which })),
+            [_, _] => {
+                let refusal = ApiError::new(Code::InvalidRequest, "Keys are written as one word.");
+                Err(refusal.hint("Write muster hotkey set Ctrl+Alt+Shift+M."))
+            }
+        }
     }
 
     fn show(&self, answer: Value, _: &Context, out: &mut Out) -> Result<(), Stop> {
@@ -50,7 +66,7 @@ impl Ask for Reach {
         Ok(if self.ring { Request::RingMe(Nothing {}) } else { Request::ReachOp(Nothing {}) })
     }
 
-    fn show(&self, answer: Value, _: &Context, out: &mut Out) -> Result<(), Stop> {
+    fn show(&self, answer: Value, context: &Context, out: &mut Out) -> Result<(), Stop> {
         if self.ring {
             return Ok(out.done("A test notice is on its way.")?);
         }
@@ -63,7 +79,7 @@ impl Ask for Reach {
                 _ => Paint::Faint,
             };
             let hint = check.hint.as_deref().map(|hint| format!("  {hint}")).unwrap_or_default();
-            vec![painted(paint, &check.state), cell(&check.title), cell(format!("{}{hint}", check.text))]
+            vec![painted(paint, &check.state), cell(&check.title), cell(format!("{}{hint}", clock_times(context.now, &check.text)))]
         };
         Ok(out.table(&reach.checks.iter().map(row).collect::<Vec<_>>())?)
     }

@@ -3,8 +3,8 @@
 use super::alerts::show_groups;
 use super::quiet::show_quiet;
 use super::{Ask, Stop, read};
-use crate::args::severity;
 use crate::context::{Context, service};
+use crate::flags::severity;
 use crate::out::{Cell, Out, Paint, cell, painted};
 use crate::words::{age, count, names};
 use api::dto::{self, CommandState, CommanderView, IncidentSummary, ListIncidents, Nothing, OneIncident, SearchHit, WatchView};
@@ -24,7 +24,7 @@ impl Ask for Watch {
 
     fn show(&self, answer: Value, context: &Context, out: &mut Out) -> Result<(), Stop> {
         let watch: WatchView = read(answer)?;
-        for warning in watch.home.not_saving.iter().chain(&watch.home.clock_warning) {
+        for warning in watch.home.not_saving.iter().chain(&watch.home.clock_warning).chain(&watch.home.awake) {
             out.line(warning)?;
         }
         out.line(need(&watch))?;

@@ -1,28 +1,45 @@
 //! One file for each family of commands: what can be typed, the operation it becomes, and how its answer reads.
 
 pub mod alerts;
+pub mod asks;
+pub mod board;
+pub mod bridge;
+pub mod briefs;
+pub mod channels;
+pub mod clocks;
 pub mod declare;
 pub mod demo;
 pub mod desktop;
 pub mod entries;
+pub mod handoff;
 pub mod incidents;
+pub mod matrix;
+pub mod paste;
 pub mod people;
+pub mod people_show;
+pub mod presence;
 pub mod quiet;
 pub mod repair;
+pub mod rhythm;
 pub mod roles;
+mod room;
 pub mod rules;
 pub mod serve;
 pub mod settings;
 pub mod sources;
 pub mod state;
+pub mod tasks;
+pub mod thoughts;
+pub mod ties;
 pub mod timeline;
+pub mod updates;
 pub mod upkeep;
 mod whole;
 pub mod window;
 
 use crate::context::Context;
 use crate::out::Out;
-use api::dto::{Finding, Receipt};
+use api::dto::{Finding, ManyReceipt, OneIncident, Receipt};
 use api::{ApiError, Code, Request};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -75,6 +92,11 @@ pub trait Ask {
     /// The operation; `before` is the answer to [`Ask::before`].
     fn request(&self, context: &Context, before: Option<Value>) -> Result<Request, ApiError>;
 
+    /// What scripts get: the answer as it is, or the part that was asked for.
+    fn json(&self, answer: Value) -> Result<Value, ApiError> {
+        Ok(answer)
+    }
+
     /// Writes the answer for people.
     fn show(&self, answer: Value, context: &Context, out: &mut Out) -> Result<(), Stop>;
 
@@ -92,6 +114,16 @@ pub fn read<T: DeserializeOwned>(answer: Value) -> Result<T, ApiError> {
     })
 }
 
+/// The operation that shows one incident whole.
+pub fn whole_of(incident: &str) -> Request {
+    Request::IncidentShow(OneIncident { incident: incident.to_owned() })
+}
+
+/// One field of an answer, for scripts.
+pub fn part(mut answer: Value, field: &str) -> Result<Value, ApiError> {
+    Ok(answer.get_mut(field).map(Value::take).unwrap_or_default())
+}
+
 /// Confirms a change: `sentence`, and the incident's reference where there is one.
 pub fn confirm(answer: Value, out: &mut Out, sentence: &str) -> Result<(), Stop> {
     let receipt: Receipt = read(answer)?;
@@ -102,12 +134,19 @@ pub fn confirm(answer: Value, out: &mut Out, sentence: &str) -> Result<(), Stop>
     Ok(())
 }
 
+/// Confirms a change to many things: `sentence` is said of how many.
+pub fn confirm_many(answer: Value, out: &mut Out, sentence: impl FnOnce(u32) -> String) -> Result<(), Stop> {
+    let receipt: ManyReceipt = read(answer)?;
+    Ok(out.done(sentence(receipt.changed))?)
+}
+
 /// Writes findings: what is well plainly, what is not with what to do.
-pub fn show_findings(findings: &[Finding], out: &mut Out) -> Result<(), Stop> {
+pub fn show_findings(findings: &[Finding], context: &Context, out: &mut Out) -> Result<(), Stop> {
     use crate::out::{Paint, cell, painted};
+    use crate::words::clock_times;
     for found in findings {
         let mark = if found.ok { painted(Paint::Faint, "ok  ") } else { painted(Paint::Amber, "look") };
-        out.table(&[vec![mark, cell(format!("{}: {}", found.name, found.text))]])?;
+        out.table(&[vec![mark, cell(format!("{}: {}", found.name, clock_times(context.now, &found.text)))]])?;
         if let Some(hint) = &found.hint {
             out.table(&[vec![cell("    "), painted(Paint::Faint, hint)]])?;
         }

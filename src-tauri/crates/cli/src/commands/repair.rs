@@ -1,7 +1,8 @@
 //! What also works, or works first of all, on a home that does not open.
 
 use super::{Outcome, Stop, all_well, confirm, read, show_findings};
-use crate::args::Global;
+use crate::context::Context;
+use crate::flags::Global;
 use crate::out::Out;
 use crate::session::{Session, folder};
 use api::dto::{Finding, Nothing};
@@ -34,7 +35,7 @@ impl Doctor {
         if out.json {
             out.value(&answer)?;
         } else {
-            show_findings(&read::<Vec<Finding>>(answer)?, out)?;
+            show_findings(&read::<Vec<Finding>>(answer)?, &Context::new(), out)?;
         }
         Ok(outcome)
     }

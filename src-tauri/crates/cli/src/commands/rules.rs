@@ -1,8 +1,8 @@
 //! How loud each severity may call.
 
 use super::{Ask, Stop, confirm, read};
-use crate::args::severity;
 use crate::context::Context;
+use crate::flags::severity;
 use crate::out::{Cell, Out, Paint, cell, painted};
 use api::dto::{Nothing, NoticeRuleView, SetNoticeRule, SettingsView};
 use api::{ApiError, Request};

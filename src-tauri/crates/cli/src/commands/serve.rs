@@ -1,7 +1,7 @@
 //! A home without a screen.
 
 use super::Stop;
-use crate::args::Global;
+use crate::flags::Global;
 use crate::out::Out;
 use crate::session::{caller, folder};
 use api::dto::{HomeView, Nothing};

@@ -1,7 +1,8 @@
 //! What is set: everything at once, and what belongs to this machine.
 
+use super::rhythm::{cadences, targets};
 use super::rules::rules;
-use super::{Ask, Stop, read};
+use super::{Ask, Stop, bridge, channels, read};
 use crate::context::{Context, person};
 use crate::out::{Cell, Out, Paint, cell, painted};
 use api::dto::{MachineSettings, Nothing, SetMachine, SettingsView};
@@ -29,6 +30,14 @@ impl Ask for Settings {
         out.table(&machine(&settings.machine))?;
         out.heading(false, "Notices")?;
         out.table(&rules(&settings.notices))?;
+        out.heading(false, "Updates")?;
+        out.table(&cadences(&settings.rhythms))?;
+        out.heading(false, "Targets")?;
+        out.table(&targets(&settings.rhythms))?;
+        if !settings.channels.is_empty() {
+            out.heading(false, "Channels")?;
+            out.table(&channels::rows(&settings.channels))?;
+        }
         out.heading(false, "Home")?;
         let listener = settings
             .listener
@@ -37,6 +46,8 @@ impl Ask for Settings {
         out.table(&[
             fact("Folder", &settings.home_path),
             fact("Log", &settings.log_path),
+            fact("People meet", bridge::rule(&settings.bridge)),
+            fact("Matrix", if settings.matrix_own { "its own" } else { "built in" }),
             fact("Listener", listener),
             fact("Sources", settings.sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>().join(", ")),
             fact("Backups", settings.backups.first().map_or_else(|| "none yet".into(), |newest| format!("newest {}", newest.path))),
@@ -49,8 +60,10 @@ fn machine(machine: &MachineSettings) -> Vec<Vec<Cell>> {
     vec![
         fact("You are", format!("@{}", machine.me)),
         fact("Hotkey", &machine.hotkey),
+        fact("Note hotkey", &machine.note_hotkey),
         fact("Theme", &machine.theme),
         fact("Single keys", if machine.single_keys { "on" } else { "off" }),
+        fact("Keep awake", if machine.keep_awake { "on, while you command an open SEV1 or SEV2" } else { "off" }),
         fact("Listener", format!("{} at {}", if machine.listener_enabled { "on" } else { "off" }, machine.listener_address)),
     ]
 }
@@ -73,7 +86,7 @@ enum MachineAct {
     /// As it is
     Show,
     /// Change it; what is not named stays
-    #[group(id = "change", required = true, multiple = true, args = ["me", "theme", "single_keys", "listener", "address"])]
+    #[group(id = "change", required = true, multiple = true, args = ["me", "theme", "single_keys", "listener", "address", "keep_awake"])]
     Set {
         /// Who you are
         #[arg(long, value_parser = person)]
@@ -90,6 +103,9 @@ enum MachineAct {
         /// Where it listens, such as 127.0.0.1:6878
         #[arg(long)]
         address: Option<String>,
+        /// Whether this machine is kept awake while you command an open SEV1 or SEV2
+        #[arg(long, value_enum)]
+        keep_awake: Option<Switch>,
     },
 }
 
@@ -98,12 +114,13 @@ impl Ask for Machine {
         let on = |switch: &Option<Switch>| switch.map(|switch| switch == Switch::On);
         Ok(match &self.act {
             MachineAct::Show => Request::Settings(Nothing {}),
-            MachineAct::Set { me, theme, single_keys, listener, address } => Request::MachineSet(SetMachine {
+            MachineAct::Set { me, theme, single_keys, listener, address, keep_awake } => Request::MachineSet(SetMachine {
                 me: me.clone(),
                 theme: theme.clone(),
                 single_keys: on(single_keys),
                 listener_enabled: on(listener),
                 listener_address: address.clone(),
+                keep_awake: on(keep_awake),
             }),
         })
     }

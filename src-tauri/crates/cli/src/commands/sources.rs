@@ -77,7 +77,7 @@ impl Ask for Source {
             SourceAct::Add { .. } | SourceAct::Rotate { .. } => show_created(&read(answer)?, out),
             SourceAct::List => show_sources(&read::<Vec<SourceView>>(answer)?, context, out),
             SourceAct::Remove { name } => confirm(answer, out, &format!("{name} may no longer send. What it sent stays.")),
-            SourceAct::Test { .. } => show_findings(&read::<Vec<Finding>>(answer)?, out),
+            SourceAct::Test { .. } => show_findings(&read::<Vec<Finding>>(answer)?, context, out),
             SourceAct::Refusals { .. } => show_refusals(&read::<Vec<RefusalView>>(answer)?, out),
         }
     }

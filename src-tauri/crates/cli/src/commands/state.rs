@@ -1,8 +1,8 @@
 //! Severity, state, title, acknowledgement, customer impact.
 
 use super::{Ask, Stop, confirm};
-use crate::args::severity;
 use crate::context::{Context, service};
+use crate::flags::severity;
 use crate::out::Out;
 use api::dto::{self, OneIncident, SetImpact, Spoken};
 use api::{ApiError, Request};

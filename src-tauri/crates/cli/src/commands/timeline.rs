@@ -1,8 +1,8 @@
 //! The timeline: read whole, page by page, and followed as it grows.
 
 use super::{Stop, read};
-use crate::args::Global;
 use crate::context::Context;
+use crate::flags::Global;
 use crate::out::{Out, Paint, cell, painted};
 use crate::session::Session;
 use crate::words::{clean, time};

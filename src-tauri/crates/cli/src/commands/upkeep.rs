@@ -32,7 +32,7 @@ impl Ask for Home {
             fact("Backup", &home.backup_at.map_or_else(|| "none yet".into(), crate::words::time)),
             fact("Version", &home.version),
         ])?;
-        for warning in home.not_saving.iter().chain(&home.clock_warning) {
+        for warning in home.not_saving.iter().chain(&home.clock_warning).chain(&home.awake) {
             out.line(warning)?;
         }
         if home.demo {

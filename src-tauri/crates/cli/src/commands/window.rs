@@ -4,7 +4,7 @@ use super::{Ask, Stop};
 use crate::args::Cli;
 use crate::context::Context;
 use crate::out::Out;
-use api::dto::OpenWindow;
+use api::dto::{OpenNote, OpenWindow};
 use api::{ApiError, Request};
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
@@ -21,6 +21,42 @@ pub struct Open {
 impl Ask for Open {
     fn request(&self, _: &Context, _: Option<Value>) -> Result<Request, ApiError> {
         Ok(Request::WindowOpen(OpenWindow { incident: self.incident.clone() }))
+    }
+
+    fn show(&self, _: Value, _: &Context, _: &mut Out) -> Result<(), Stop> {
+        Ok(())
+    }
+}
+
+/// Open the note window over whatever is in front: for a key binding where the app cannot grab keys itself.
+#[derive(Args, Debug)]
+pub struct NoteWindow {
+    /// The incident: reference, id, or unique prefix [default: the current one]
+    #[arg(value_name = "INC")]
+    incident: Option<String>,
+}
+
+impl Ask for NoteWindow {
+    fn request(&self, _: &Context, _: Option<Value>) -> Result<Request, ApiError> {
+        Ok(Request::WindowNote(OpenNote { incident: self.incident.clone() }))
+    }
+
+    fn show(&self, _: Value, _: &Context, _: &mut Out) -> Result<(), Stop> {
+        Ok(())
+    }
+}
+
+/// Open the scribe strip, always on top; close it where it is open.
+#[derive(Args, Debug)]
+pub struct Strip {
+    /// The incident: reference, id, or unique prefix [default: the current one]
+    #[arg(value_name = "INC")]
+    incident: Option<String>,
+}
+
+impl Ask for Strip {
+    fn request(&self, _: &Context, _: Option<Value>) -> Result<Request, ApiError> {
+        Ok(Request::WindowStrip(OpenNote { incident: self.incident.clone() }))
     }
 
     fn show(&self, _: Value, _: &Context, _: &mut Out) -> Result<(), Stop> {

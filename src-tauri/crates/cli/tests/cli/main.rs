@@ -1,10 +1,18 @@
-//! The real program against homes of its own: shapes, exit statuses, owners and guests, homes that do not open.
+//! The real program against homes of its own: each family of commands, shapes, exit statuses, owners and guests, homes that
+//! do not open.
 
+mod asked;
 mod bad_homes;
 mod changes;
 mod owners;
+mod pasted;
+mod people;
+mod rhythms;
 mod shapes;
 mod terminal;
+mod thoughts;
+mod ties;
+mod words_out;
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Write as _};
