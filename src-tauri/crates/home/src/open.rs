@@ -43,7 +43,15 @@ pub struct Options {
 impl Options {
     /// For a command that is over in a moment.
     pub fn command(folder: PathBuf) -> Self {
-        Self { folder, role: OwnerKind::Command, listen: None, notifier: None, secrets: Place::System, ports: Ports::default(), patience: PATIENCE }
+        Self {
+            folder,
+            role: OwnerKind::Command,
+            listen: None,
+            notifier: None,
+            secrets: Place::System,
+            ports: Ports::default(),
+            patience: PATIENCE,
+        }
     }
 
     /// For a server without a screen; it listens at `listen`, else where `config.toml` says.

@@ -1,7 +1,7 @@
 //! A whole home in a folder of its own: real ledger, real engine, and fakes for everything outside it.
 
 use crate::signals::source;
-use crate::{FakeClock, Hands, SeededEntropy};
+use crate::{FakeClock, Hands, Postman, SeededEntropy};
 use domain::alerts::Signal;
 use domain::home::HomeEvent;
 use domain::incidents::{Incident, IncidentCommand};
@@ -24,6 +24,8 @@ pub struct House {
     pub clock: Arc<FakeClock>,
     /// What would be shown on the desktop.
     pub hands: Arc<Hands>,
+    /// What would be posted to channels.
+    pub postman: Arc<Postman>,
     entropy: Arc<SeededEntropy>,
     folder: TempDir,
 }
@@ -36,20 +38,20 @@ impl House {
     }
 
     fn move_in(folder: TempDir, clock: Arc<FakeClock>, entropy: Arc<SeededEntropy>) -> Self {
-        let hands = Arc::new(Hands::default());
+        let (hands, postman) = (Arc::new(Hands::default()), Arc::new(Postman::default()));
         let device = DeviceId(Uuid::from_u128(7));
         let opening = Opening { path: folder.path().join("muster.db"), device, now: clock.now() };
         let setup = Setup {
             store: store::open(&opening).expect("the home opens"),
             clock: clock.clone(),
             entropy: entropy.clone(),
-            hands: engine::ports::Hands { notifier: Some(hands.clone()), poster: None },
+            hands: engine::ports::Hands { notifier: Some(hands.clone()), poster: Some(postman.clone()) },
             duties: true,
             backups: None,
         };
         let engine = Engine::start(setup).expect("the engine starts");
         hands.look_into(&engine);
-        Self { engine, clock, hands, entropy, folder }
+        Self { engine, clock, hands, postman, entropy, folder }
     }
 
     /// Stops the engine and starts another one on the same ledger, with hands that remember nothing yet.

@@ -10,6 +10,7 @@ mod entropy;
 mod events;
 mod hands;
 mod house;
+mod postman;
 mod signals;
 
 pub use clock::FakeClock;
@@ -17,6 +18,7 @@ pub use entropy::SeededEntropy;
 pub use events::{Chain, declared, noted};
 pub use hands::{Asked, Hands};
 pub use house::House;
+pub use postman::Postman;
 pub use signals::{FIRING, SOURCE, ended, firing, signal};
 
 use domain::Timestamp;

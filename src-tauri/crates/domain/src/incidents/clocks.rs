@@ -50,6 +50,18 @@ pub struct Rung {
     pub base: Timestamp,
 }
 
+impl Rung {
+    /// Whether it is worth calling a person for. Earlier stages are on the record and in the window: a clock that calls at
+    /// every quarter is one that nobody hears any more.
+    pub const fn calls(&self) -> bool {
+        match self.clock {
+            ClockId::Promise | ClockId::Task(_) | ClockId::Look(_) => true,
+            ClockId::Acknowledge => matches!(self.stage, Stage::Due),
+            ClockId::Resolve => matches!(self.stage, Stage::Nearly | Stage::Due),
+        }
+    }
+}
+
 /// What happens to clocks.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -173,16 +185,21 @@ impl Incident {
     pub fn ringing(&self, home: &Home, now: Timestamp) -> Vec<Rung> {
         let reached = |clock: Clock| {
             let stage = clock.stage(now).filter(|_| !clock.rests)?;
-            let rung = self.rung.iter().find(|rung| rung.clock == clock.id && rung.base == clock.base);
-            rung.is_none_or(|rung| rung.stage < stage).then_some(Rung { clock: clock.id, stage, base: clock.base })
+            let rung = self.rung_stage(&clock);
+            rung.is_none_or(|rung| rung < stage).then_some(Rung { clock: clock.id, stage, base: clock.base })
         };
         self.clocks(home, now).into_iter().filter_map(reached).collect()
+    }
+
+    fn rung_stage(&self, clock: &Clock) -> Option<Stage> {
+        let rung = self.rung.iter().find(|(rung, _)| rung.clock == clock.id && rung.base == clock.base);
+        rung.map(|(rung, _)| rung.stage)
     }
 
     /// When a clock of this incident is to be looked at next; `None` where none runs.
     pub fn next_wake(&self, home: &Home, now: Timestamp) -> Option<Timestamp> {
         let next = |clock: Clock| {
-            let rung = self.rung.iter().find(|rung| rung.clock == clock.id && rung.base == clock.base).map(|rung| rung.stage);
+            let rung = self.rung_stage(&clock);
             let ahead = clock.stages().iter().filter(|(stage, _)| rung.is_none_or(|rung| rung < *stage));
             ahead.map(|(_, percent)| clock.reaches(*percent)).next()
         };
@@ -223,10 +240,15 @@ pub(super) fn evolve(incident: &mut Incident, envelope: &Envelope, event: &Clock
     match event {
         ClockEvent::Rang { clocks } => {
             for rung in clocks {
-                incident.rung.retain(|known| known.clock != rung.clock);
-                incident.rung.push(*rung);
+                // Another machine may have rung it further; a clock set back to where it was has rung there already.
+                let same = |known: &Rung| known.clock == rung.clock && known.base == rung.base;
+                if !incident.rung.iter().any(|(known, _)| same(known) && known.stage >= rung.stage) {
+                    incident.rung.retain(|(known, _)| !same(known));
+                    incident.rung.push((*rung, envelope.recorded_at));
+                }
             }
-            incident.rung.sort_by_key(|rung| rung.clock);
+            incident.rung_at = Some(envelope.recorded_at);
+            incident.rung.sort_by_key(|(rung, _)| (rung.clock, rung.base));
         }
         ClockEvent::LookSet { at, text, offer_resolve } => {
             let heard = Heard::of(envelope);

@@ -1,7 +1,7 @@
 //! What should follow an event, as data: notices to plan, to drop or to close. Nothing is done here.
 
 use super::Incident;
-use super::clocks::ClockEvent;
+use super::clocks::{ClockEvent, Rung};
 use super::comms::CommsEvent as C;
 use super::event::IncidentEvent as E;
 use super::handoff::HandoffEvent;
@@ -53,7 +53,7 @@ pub fn react(after: &Incident, event: &E, id: EventId, rule: NoticeRule, now: Ti
         E::NoticeShown { .. } | E::NoticeFailed { .. } if wanted => repeat(after, rule, now),
         // The words on the desktop may be the very ones that were taken out of the title.
         E::Redacted { masked, .. } if is_title(masked) && after.notice_round > 0 => at_once.filter(|_| wanted),
-        E::Clock(ClockEvent::Rang { .. }) if rule.loudness != Loudness::None => Some(Reaction::Ring),
+        E::Clock(ClockEvent::Rang { clocks }) if rule.loudness != Loudness::None && clocks.iter().any(Rung::calls) => Some(Reaction::Ring),
         E::Comms(C::Queued { .. }) => Some(Reaction::Post { queued: id, due: now }),
         E::Comms(C::Released { queued }) => Some(Reaction::Post { queued: *queued, due: now }),
         E::Comms(C::Withdrawn { queued }) => Some(Reaction::Withdraw { queued: *queued }),

@@ -1,9 +1,11 @@
 //! Being called: how loud each severity may be, and what a notice says.
 
 mod rules;
+mod rung;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use rules::*;
+pub use rung::compose_rung;
 pub use words::*;

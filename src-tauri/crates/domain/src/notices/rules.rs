@@ -18,6 +18,16 @@ pub enum Loudness {
     None,
 }
 
+impl Loudness {
+    /// The same, but never one that stays until it is acted on.
+    pub const fn at_most_normal(self) -> Self {
+        match self {
+            Self::Critical => Self::Normal,
+            other => other,
+        }
+    }
+}
+
 /// A sound of the desktop's own theme.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

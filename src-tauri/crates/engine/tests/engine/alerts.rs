@@ -1,11 +1,11 @@
 //! Alerts: news is recorded, repeats are counted, silence is not an end, and a machine never undoes a person.
 
-use crate::house::{FIRING, House, MINUTE, signal};
 use domain::Status;
 use domain::alerts::SignalState;
 use domain::incidents::IncidentCommand as C;
 use engine::{Act, Declaration, Ingested};
 use store::{GroupFilter, GroupRow, GroupState};
+use testkit::{FIRING, House, MINUTE, signal};
 
 async fn groups(house: &House) -> Vec<GroupRow> {
     let all = GroupFilter { waiting_only: false, incident: None, limit: 50 };

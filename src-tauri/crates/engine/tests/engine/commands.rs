@@ -1,9 +1,9 @@
 //! Commands: whole or not at all, once however often they are sent, and what a redaction must reach.
 
-use crate::house::House;
 use domain::incidents::{IncidentCommand as C, Rejection};
 use domain::{Entry, Handle, Role, Severity, Via};
 use engine::{Act, Command, Failure};
+use testkit::House;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_command_leaves_no_trace() {
@@ -61,6 +61,6 @@ async fn a_rebuild_changes_nothing_and_sends_nothing() {
     let state = house.engine.read(move |reader| reader.incident(id)).await.expect("state");
     house.engine.with_writer(|writer| writer.rebuild()).await.expect("rebuilt");
     assert_eq!(house.engine.read(move |reader| reader.incident(id)).await.expect("state"), state, "the fold is the same");
-    assert_eq!(house.asked(1).await.len(), 1, "a rebuild rings nobody");
+    assert_eq!(house.hands.asked(1).await.len(), 1, "a rebuild rings nobody");
     house.engine.stop().await;
 }

@@ -1,6 +1,7 @@
 //! The engine on a real file, with a clock that stands where it is put and hands that only remember.
 
 mod alerts;
+mod clocks;
 mod commands;
-mod house;
 mod notices;
+mod posts;

@@ -33,7 +33,7 @@ fn an_edit_by_hand_counts_at_once() {
 fn a_file_that_is_not_understood_is_never_overwritten() {
     let (folder, machine) = machine("theme = \"dark\"\nme = = 3\n");
     assert_eq!(machine.settings().theme, "system", "defaults meanwhile");
-    let refusal = machine.set_hotkey("F9").expect_err("not saved");
+    let refusal = machine.set_hotkey(api::Hotkey::Declare, "F9").expect_err("not saved");
     assert_eq!(refusal.code, Code::NotSaved);
     assert!(refusal.message.contains("line 2"), "{refusal}");
     assert!(std::fs::read_to_string(folder.path().join("config.toml")).expect("there").contains("= = 3"), "as the person left it");
