@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PersonView } from '../../ipc'
 import { changes, remembered, wordsOf, zones } from './card'
-import { ahead, isNow, line, pathOf, shiftOf, shown, timeIn } from './people'
+import { ahead, isNow, isTold, line, pathOf, shiftOf, shown, timeIn } from './people'
 import { decoded, FILE_LIMIT, readFile } from './reading'
 
 const NOW = Date.parse('2026-11-23T14:50:00Z')
@@ -15,6 +15,13 @@ test('now means at work or in an open incident, and never a guess', () => {
   expect(isNow(person())).toBe(true)
   expect(isNow(person({ on_shift: null }))).toBe(false)
   expect(isNow(person({ on_shift: false, now_in: [busy] }))).toBe(true)
+})
+
+test('only what nobody told asks for somebody', () => {
+  const one = { ref: 'INC-7K3F', what: 'Scribe', since: '2026-11-23T14:00:00Z' }
+  expect(isTold({ ...one, knows: 'not told yet', means: null })).toBe(false)
+  expect(isTold({ ...one, knows: 'told by hand 14:31', means: null })).toBe(true)
+  expect(isTold({ ...one, knows: 'said yes by voice 14:36', means: 'voice' })).toBe(true)
 })
 
 test('a filter reads the whole card', () => {
@@ -72,6 +79,6 @@ test('files are read as they were written, and too large ones are not read at al
   expect(decoded(new TextEncoder().encode('Zoë'))).toBe('Zoë')
   expect(decoded(new Uint8Array([0x5a, 0x6f, 0xeb])), 'as a spreadsheet writes it').toBe('Zoë')
   expect(decoded(new Uint8Array([0xff, 0xfe, 0x5a, 0, 0xeb, 0])).slice(-2)).toBe('Zë')
-  await expect(readFile({ name: 'all.csv', size: FILE_LIMIT + 1 } as File)).rejects.toThrow('larger than 10 MB')
+  await expect(readFile({ name: 'all.csv', size: FILE_LIMIT + 1 } as File)).rejects.toThrow('larger than 4 MB')
   expect(await readFile(new File(['name\nZoë'], 'p.csv'))).toBe('name\nZoë')
 })

@@ -68,8 +68,8 @@ export function shiftOf(person: PersonView, now: number): string {
   return `${on_shift ? 'until' : 'from'} ${ahead(at, now)}`
 }
 
-/** Whether what somebody does is known to them; what nobody told them asks for somebody to tell. */
-export const isTold = (one: NowInView): boolean => one.means !== null
+/** Whether somebody told them of what they do; what nobody told them asks for somebody to do so. */
+export const isTold = (one: NowInView): boolean => one.means !== null || !one.knows.startsWith('not told')
 
 /** One person as a line of chat. */
 export function line(person: PersonView, now: number): string {

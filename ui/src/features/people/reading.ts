@@ -1,11 +1,11 @@
 // The text of a file that a person chose or dropped. It is read here and handed on; nothing is opened by path.
 
-/** Largest file read, in bytes: 20,000 vCards with room to spare; above it is no people book. */
-export const FILE_LIMIT = 10_000_000
+/** Largest file read, in bytes (4 MiB): the home imports no more at once. */
+export const FILE_LIMIT = 4 * 1024 * 1024
 
 /** A file's text, by its own mark, else as UTF-8, else as what spreadsheets write. Rejects with a sentence. */
 export async function readFile(file: File): Promise<string> {
-  if (file.size > FILE_LIMIT) throw new Error(`${file.name} is larger than 10 MB. Choose a CSV or vCard file of people only.`)
+  if (file.size > FILE_LIMIT) throw new Error(`${file.name} is larger than 4 MB. Choose a CSV or vCard file of people only, or import it in parts.`)
   const buffer = await new Promise<ArrayBuffer>((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve(reader.result as ArrayBuffer)

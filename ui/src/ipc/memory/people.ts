@@ -2,7 +2,7 @@
 
 import type { CodeView, ImportedPerson, ImportView, NowInView, Operations, PersonView, Role } from '../bindings.gen'
 import { onShift } from './shift'
-import { fail, type Known, open, roleTitle, type World } from './world'
+import { fail, type Known, open, type World } from './world'
 
 type Handlers = { [K in keyof Operations]?: (world: World, params: Operations[K][0]) => Operations[K][1] }
 type Card = Omit<Known, 'handle' | 'added_at'>
@@ -36,6 +36,7 @@ export const people: Handlers = {
   },
   'person.remove': (world, { handle }) => {
     const person = find(world, handle)
+    if (person.handle === world.me) fail('refused', 'That is you.', 'Change who you are in Settings first.')
     world.people = world.people.filter((p) => p !== person)
     return written(world)
   },
@@ -64,12 +65,10 @@ export function personViews(world: World): PersonView[] {
 }
 
 function nowIn(world: World, handle: string): NowInView[] {
-  return world.cases.filter(open).flatMap((c) =>
-    c.roles.filter((role) => role.name === handle).map((role) => {
-      const at = new Date(role.since).toTimeString().slice(0, 5)
-      return { ref: c.ref, what: roleTitle(role.role), knows: role.means === 'app' ? `in the app ${at}` : `said yes by ${role.means} ${at}`, means: role.means, since: role.since }
-    }),
-  )
+  return world.cases.filter(open).flatMap((c) => [
+    ...c.roles.filter((role) => role.name === handle).map((role) => ({ ref: c.ref, what: role.title, knows: role.knows.text, means: role.knows.answer?.means ?? null, since: role.since })),
+    ...c.craft.tasks.filter((task) => task.state === 'open' && task.owner === handle).map((task) => ({ ref: c.ref, what: task.text, knows: task.knows.text, means: task.knows.answer?.means ?? null, since: task.added_at })),
+  ])
 }
 
 function shortName(typed: string): string {
