@@ -149,10 +149,13 @@ impl Knowing {
             self.told.iter_mut().for_each(|heard| heard.retime(target, at));
             self.answer.iter_mut().for_each(|(_, heard)| heard.retime(target, at));
         }
-        if let Some(text) = text
-            && self.answer.as_ref().is_some_and(|(_, heard)| heard.event == target)
-        {
-            self.words = Some(text.to_owned());
+        let Some(text) = text else { return };
+        // Whoever asks it of themselves has answered by the same event: its words are not the answer's.
+        if self.answer.as_ref().is_some_and(|(_, heard)| heard.event == target) {
+            self.words.iter_mut().for_each(|words| text.clone_into(words));
+        }
+        if self.told.as_ref().is_some_and(|heard| heard.event == target) {
+            self.place.iter_mut().for_each(|place| text.clone_into(place));
         }
     }
 }
@@ -175,11 +178,14 @@ impl Incident {
 }
 
 pub(super) fn decide(incident: &Incident, command: AskCommand, entry: &Entry) -> Result<Vec<AskEvent>, Rejection> {
-    let (AskCommand::Tell { ask, .. } | AskCommand::Answer { ask, .. }) = &command;
-    let known = incident.asks().find(|known| known.ask == *ask).ok_or(Rejection::NoSuchAsk)?;
+    let (AskCommand::Tell { ask: named, .. } | AskCommand::Answer { ask: named, .. }) = &command;
+    // A task may be named for what was asked with it: that ask has another name once the task passed to another.
+    let of_task = || incident.tasks.iter().find(|task| task.is_open() && task.id == *named).map(|task| &task.knows);
+    let known = incident.asks().find(|known| known.ask == *named).or_else(of_task).ok_or(Rejection::NoSuchAsk)?;
+    let ask = known.ask;
     match command {
-        AskCommand::Tell { ask, place } => Ok(vec![AskEvent::Told { ask, place: words_if_any(place)? }]),
-        AskCommand::Answer { ask, answer, words } => {
+        AskCommand::Tell { place, .. } => Ok(vec![AskEvent::Told { ask, place: words_if_any(place)? }]),
+        AskCommand::Answer { answer, words, .. } => {
             if entry.doer() != Some(&known.person) {
                 return Err(Rejection::AskedOfAnother(known.person.clone()));
             }

@@ -63,6 +63,8 @@ pub struct Board {
     pub lines: BTreeMap<BoardLine, (String, Heard)>,
     /// Where people meet.
     pub bridge: Option<String>,
+    /// The event that says where.
+    pub bridge_by: Option<EventId>,
     /// Ticked items of checklists.
     pub ticked: BTreeSet<(Role, u8)>,
 }
@@ -83,7 +85,11 @@ impl Board {
         match event {
             BoardEvent::LineSet { line, text: Some(text) } => drop(self.lines.insert(*line, (text.clone(), Heard::of(envelope)))),
             BoardEvent::LineSet { line, text: None } => drop(self.lines.remove(line)),
-            BoardEvent::BridgeSet { url } => self.bridge.clone_from(url),
+            // What stands in place of words that were taken out leads nowhere.
+            BoardEvent::BridgeSet { url } => {
+                self.bridge = url.clone().filter(|url| is_address(url));
+                self.bridge_by = Some(envelope.id);
+            }
             BoardEvent::Ticked { role, item, done: true } => drop(self.ticked.insert((*role, *item))),
             BoardEvent::Ticked { role, item, done: false } => drop(self.ticked.remove(&(*role, *item))),
         }
@@ -95,6 +101,9 @@ impl Board {
             if let Some(text) = text {
                 text.clone_into(words);
             }
+        }
+        if let Some(url) = text.filter(|url| self.bridge_by == Some(target) && is_address(url)) {
+            self.bridge = Some(url.to_owned());
         }
     }
 

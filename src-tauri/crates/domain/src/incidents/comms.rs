@@ -148,6 +148,10 @@ pub struct Posting {
     pub by_hand: bool,
     /// Whose act, and when.
     pub heard: Heard,
+    /// What was queued, where a channel took it.
+    pub queued: Option<EventId>,
+    /// Its place among all that was said here, in order of the fold.
+    pub nth: u32,
 }
 
 /// A promise of the next update.
@@ -159,8 +163,8 @@ pub struct Promise {
     pub every_minutes: Option<u32>,
     /// Whose word, and when.
     pub heard: Heard,
-    /// When and by whose word no further one is promised.
-    pub ended: Option<Heard>,
+    /// Its place among all that was said here, in order of the fold.
+    pub nth: u32,
 }
 
 /// Where something queued stands.
@@ -187,14 +191,22 @@ pub struct Queued {
     pub piece: Piece,
     /// By which channel.
     pub channel: ChannelName,
-    /// When.
+    /// When it was queued, or last released.
     pub at: Timestamp,
+    /// The event of that.
+    pub at_by: EventId,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// Its place among all that was said here, in order of the fold.
+    pub nth: u32,
     /// Where it stands.
     pub state: QueueState,
     /// Why, in words.
     pub why: Option<String>,
     /// Since when.
     pub changed_at: Timestamp,
+    /// The event of that.
+    pub changed_by: EventId,
     /// Severity and state that its words knew of.
     pub knew: (Severity, Status),
 }
@@ -225,35 +237,52 @@ pub struct Comms {
     pub postings: Vec<Posting>,
     /// Promises in order.
     pub promises: Vec<Promise>,
+    /// When and by whose word no further update was promised, each with its place.
+    pub ends: Vec<(Heard, u32)>,
     /// What waits to be sent, or did.
     pub queue: Vec<Queued>,
+    /// How much was said here: places given so far.
+    pub said: u32,
 }
+
+/// When something was said; of two that were said in the same breath, the one recorded first.
+type Moment = (Timestamp, u32);
 
 impl Comms {
     /// Each promise with how it came out. Read from what is known now: a corrected time judges anew.
     pub fn judged(&self) -> Vec<(&Promise, Kept)> {
         let mut order: Vec<&Promise> = self.promises.iter().collect();
-        order.sort_by_key(|promise| (promise.heard.at, promise.heard.event));
-        let mut news: Vec<Timestamp> = self.postings.iter().filter(|one| one.piece.is_news()).map(|one| one.heard.at).collect();
-        news.sort_unstable();
+        order.sort_by_key(|promise| (promise.heard.at, promise.nth));
+        let news = self.postings.iter().filter(|one| one.piece.is_news());
+        let news: Vec<(Moment, Timestamp)> = news.map(|one| (self.meant(one), one.heard.at)).collect();
         let mut judged = vec![];
         for (place, promise) in order.iter().enumerate() {
-            let next = order.get(place + 1).map(|next| next.heard.at);
-            let end = promise.ended.as_ref().map(|heard| heard.at).into_iter().chain(next).min();
-            let since = promise.heard.at;
+            let made: Moment = (promise.heard.at, promise.nth);
+            let next: Option<Moment> = order.get(place + 1).map(|next| (next.heard.at, next.nth));
+            let ends = self.ends.iter().map(|(heard, nth)| (heard.at, *nth));
+            let ended = ends.filter(|end| *end > made && next.is_none_or(|next| *end < next)).min();
+            let until = ended.or(next);
             // Whoever posts promises the next one in the same breath: that posting kept the promise before.
-            let heard = news.iter().copied().find(|at| *at >= since && (*at > since || place == 0) && end.is_none_or(|end| *at <= end));
-            let kept = match (heard, promise.ended.as_ref().map(|heard| heard.at), next) {
+            let meant = |moment: &Moment| *moment > made && until.is_none_or(|until| *moment < until);
+            let heard = news.iter().filter(|(moment, _)| meant(moment)).map(|(_, at)| *at).min();
+            let kept = match (heard, ended, next) {
                 (Some(at), _, _) if at <= promise.due => Kept::InTime(at),
                 (Some(at), _, _) => Kept::Late(at),
-                (None, Some(at), _) if at <= promise.due => Kept::Ended(at),
-                (None, None, Some(at)) if at <= promise.due => Kept::Moved(at),
-                (None, Some(at), _) | (None, None, Some(at)) => Kept::Missed(at),
+                (None, Some((at, _)), _) if at <= promise.due => Kept::Ended(at),
+                (None, None, Some((at, _))) if at <= promise.due => Kept::Moved(at),
+                (None, Some((at, _)), _) | (None, None, Some((at, _))) => Kept::Missed(at),
                 (None, None, None) => Kept::Open,
             };
             judged.push((*promise, kept));
         }
         judged
+    }
+
+    /// When somebody meant it to be heard: by hand that is when it was, by a channel when it was queued. The channel takes
+    /// it a little later, when the next one may be promised already.
+    fn meant(&self, posting: &Posting) -> Moment {
+        let queued = posting.queued.and_then(|id| self.queued(id));
+        queued.map_or((posting.heard.at, posting.nth), |queued| (queued.queued_at, queued.nth))
     }
 
     /// The promise that runs now.
@@ -271,10 +300,17 @@ impl Comms {
         self.queue.iter().find(|one| one.id == id)
     }
 
-    fn settle(&mut self, id: EventId, state: QueueState, why: Option<&str>, at: Timestamp) {
-        if let Some(one) = self.queue.iter_mut().find(|one| one.id == id) {
-            (one.state, one.why, one.changed_at) = (state, why.map(str::to_owned), at);
-        }
+    /// The next place.
+    const fn next(&mut self) -> u32 {
+        self.said = self.said.saturating_add(1);
+        self.said
+    }
+
+    /// What was sent stays sent, whatever another machine says that did not know.
+    fn settle(&mut self, id: EventId, state: QueueState, why: Option<&str>, heard: &Heard) -> Option<&mut Queued> {
+        let one = self.queue.iter_mut().find(|one| one.id == id && one.state != QueueState::Sent)?;
+        (one.state, one.why, one.changed_at, one.changed_by) = (state, why.map(str::to_owned), heard.at, heard.event);
+        Some(one)
     }
 
     pub(super) fn correct(&mut self, target: EventId, at: Option<Timestamp>, text: Option<&str>) {
@@ -289,10 +325,25 @@ impl Comms {
                 text.clone_into(&mut update.text);
             }
         }
-        self.postings.iter_mut().for_each(|one| retime(&mut one.heard));
-        for promise in &mut self.promises {
-            retime(&mut promise.heard);
-            promise.ended.iter_mut().for_each(retime);
+        for posting in &mut self.postings {
+            retime(&mut posting.heard);
+            if let Some(place) = text.filter(|_| posting.by_hand && posting.heard.event == target) {
+                place.clone_into(&mut posting.place);
+            }
+        }
+        self.promises.iter_mut().for_each(|promise| retime(&mut promise.heard));
+        self.ends.iter_mut().for_each(|(heard, _)| retime(heard));
+        let Some(at) = at else { return };
+        for queued in &mut self.queue {
+            if queued.id == target {
+                queued.queued_at = at;
+            }
+            if queued.at_by == target {
+                queued.at = at;
+            }
+            if queued.changed_by == target {
+                queued.changed_at = at;
+            }
         }
     }
 }
@@ -313,7 +364,13 @@ pub fn stale(incident: &Incident, queued: &Queued) -> Option<String> {
     (!changed.is_empty()).then(|| format!("Since it was written, {}.", changed.join(" and ")))
 }
 
-pub(super) fn decide(incident: &Incident, command: CommsCommand, entry: &Entry, now: Timestamp) -> Result<Vec<CommsEvent>, Rejection> {
+pub(super) fn decide(
+    incident: &Incident,
+    command: CommsCommand,
+    entry: &Entry,
+    occurred_at: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<CommsEvent>, Rejection> {
     use CommsEvent as C;
     let known = &incident.comms;
     let update = |id: Option<EventId>| match id {
@@ -340,7 +397,7 @@ pub(super) fn decide(incident: &Incident, command: CommsCommand, entry: &Entry, 
             }
             C::Promised { due, every_minutes }
         }
-        C::PromiseEnded { .. } if known.running().is_none() => return Err(Rejection::NoPromise),
+        C::PromiseEnded { .. } if known.running().is_none_or(|running| occurred_at < running.heard.at) => return Err(Rejection::NoPromise),
         C::PromiseEnded { reason } => C::PromiseEnded { reason: words_if_any(reason)? },
         C::Queued { update: id, piece, channel, text } => C::Queued { update: update(id)?, piece, channel, text: words(&text)? },
         C::Sent { queued, receipt } => C::Sent { queued: waiting(queued, &alive)?, receipt },
@@ -356,40 +413,50 @@ pub(super) fn evolve(incident: &mut Incident, envelope: &Envelope, event: &Comms
     let knew = (incident.severity.value, incident.status.value);
     let comms = &mut incident.comms;
     let (id, heard, at) = (envelope.id, Heard::of(envelope), envelope.occurred_at);
+    let nth = comms.next();
     match event {
         CommsEvent::Written { text } => comms.updates.push(Update { id, text: text.clone(), heard }),
         CommsEvent::Posted { piece, update, place } => {
-            comms.postings.push(Posting { piece: *piece, update: *update, place: place.clone(), by_hand: true, heard });
+            let (piece, update, place) = (*piece, *update, place.clone());
+            comms.postings.push(Posting { piece, update, place, by_hand: true, heard, queued: None, nth });
         }
         CommsEvent::Promised { due, every_minutes } => {
-            comms.promises.push(Promise { due: *due, every_minutes: *every_minutes, heard, ended: None });
+            comms.promises.push(Promise { due: *due, every_minutes: *every_minutes, heard, nth });
         }
-        CommsEvent::PromiseEnded { .. } => {
-            let running = comms.running().map(|promise| promise.heard.event);
-            comms
-                .promises
-                .iter_mut()
-                .filter(|promise| Some(promise.heard.event) == running)
-                .for_each(|one| one.ended = Some(heard.clone()));
-        }
+        CommsEvent::PromiseEnded { .. } => comms.ends.push((heard, nth)),
         CommsEvent::Queued { update, piece, channel, .. } => {
             let (update, piece, channel, state) = (*update, *piece, channel.clone(), QueueState::Queued);
-            comms.queue.push(Queued { id, update, piece, channel, at, state, why: None, changed_at: at, knew });
+            let (at_by, queued_at, changed_at, changed_by) = (id, at, at, id);
+            comms.queue.push(Queued {
+                id,
+                update,
+                piece,
+                channel,
+                at,
+                at_by,
+                queued_at,
+                nth,
+                state,
+                why: None,
+                changed_at,
+                changed_by,
+                knew,
+            });
         }
         CommsEvent::Sent { queued, .. } => {
-            if let Some(one) = comms.queued(*queued).cloned() {
-                let (piece, update, place) = (one.piece, one.update, one.channel.0);
-                comms.postings.push(Posting { piece, update, place, by_hand: false, heard });
+            if let Some(one) = comms.settle(*queued, QueueState::Sent, None, &heard) {
+                let (piece, update, place, queued) = (one.piece, one.update, one.channel.0.clone(), Some(one.id));
+                comms.postings.push(Posting { piece, update, place, by_hand: false, heard, queued, nth });
             }
-            comms.settle(*queued, QueueState::Sent, None, at);
         }
-        CommsEvent::Delayed { queued, why } => comms.settle(*queued, QueueState::Delayed, Some(why), at),
-        CommsEvent::Failed { queued, why } => comms.settle(*queued, QueueState::Failed, Some(why), at),
-        CommsEvent::Held { queued, why } => comms.settle(*queued, QueueState::Held, Some(why), at),
+        CommsEvent::Delayed { queued, why } => drop(comms.settle(*queued, QueueState::Delayed, Some(why), &heard)),
+        CommsEvent::Failed { queued, why } => drop(comms.settle(*queued, QueueState::Failed, Some(why), &heard)),
+        CommsEvent::Held { queued, why } => drop(comms.settle(*queued, QueueState::Held, Some(why), &heard)),
         CommsEvent::Released { queued } => {
-            comms.settle(*queued, QueueState::Queued, None, at);
-            comms.queue.iter_mut().filter(|one| one.id == *queued).for_each(|one| (one.knew, one.at) = (knew, at));
+            if let Some(one) = comms.settle(*queued, QueueState::Queued, None, &heard) {
+                (one.knew, one.at, one.at_by) = (knew, at, id);
+            }
         }
-        CommsEvent::Withdrawn { queued } => comms.settle(*queued, QueueState::Withdrawn, None, at),
+        CommsEvent::Withdrawn { queued } => drop(comms.settle(*queued, QueueState::Withdrawn, None, &heard)),
     }
 }

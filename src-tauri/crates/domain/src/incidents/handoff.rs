@@ -72,11 +72,16 @@ pub struct Handoff {
     pub knows: Knowing,
     /// When they had the brief.
     pub briefed_at: Option<Timestamp>,
+    /// The event of that.
+    pub briefed_by: Option<EventId>,
 }
 
 impl Handoff {
     pub(super) fn correct(&mut self, target: EventId, at: Option<Timestamp>, text: Option<&str>) {
         self.knows.correct(target, at, text);
+        if self.briefed_by == Some(target) {
+            self.briefed_at = at.or(self.briefed_at);
+        }
         if self.id == target {
             self.at = at.unwrap_or(self.at);
             if let Some(text) = text {
@@ -126,11 +131,12 @@ pub(super) fn evolve(incident: &mut Incident, envelope: &Envelope, event: &Hando
             let from = incident.command.holder().map(|held| held.person.clone());
             let knows = Knowing::asked(envelope, to);
             let (id, at) = (envelope.id, envelope.occurred_at);
-            incident.handoff = Some(Handoff { id, from, to: to.clone(), next: next.clone(), at, knows, briefed_at: None });
+            let (to, next) = (to.clone(), next.clone());
+            incident.handoff = Some(Handoff { id, from, to, next, at, knows, briefed_at: None, briefed_by: None });
         }
         HandoffEvent::Briefed { handoff } => {
             if let Some(known) = incident.handoff.as_mut().filter(|known| known.id == *handoff) {
-                known.briefed_at = Some(envelope.occurred_at);
+                (known.briefed_at, known.briefed_by) = (Some(envelope.occurred_at), Some(envelope.id));
                 if known.knows.told.is_none() && envelope.entry.doer() != Some(&known.to) {
                     known.knows.evolve(envelope, &AskEvent::Told { ask: *handoff, place: None });
                 }
@@ -144,6 +150,8 @@ pub(super) fn evolve(incident: &mut Incident, envelope: &Envelope, event: &Hando
                     held.knows = Knowing { ask: held.since_by, ..known.knows };
                     held.knows.evolve(envelope, &answered);
                 }
+            } else {
+                super::evolve::accepted_too_late(incident, envelope);
             }
         }
         HandoffEvent::Declined { handoff, .. } | HandoffEvent::Withdrawn { handoff } => {

@@ -120,6 +120,8 @@ pub struct Incident {
     pub acknowledged_at: Option<Timestamp>,
     /// The event of that.
     pub acknowledged_by: Option<EventId>,
+    /// Every sign of knowing: a corrected time may make another one the first.
+    pub signs: Vec<(EventId, Timestamp)>,
     /// Notices shown so far.
     pub notice_round: u32,
     /// Who was heard to be there: since when, and how that is known.
@@ -136,8 +138,10 @@ pub struct Incident {
     pub handoff: Option<Handoff>,
     /// Looks to be taken.
     pub looks: Vec<Look>,
-    /// The last ring of each clock.
-    pub rung: Vec<Rung>,
+    /// The last ring of each clock for each time it was set to, and when.
+    pub rung: Vec<(Rung, Timestamp)>,
+    /// When clocks last rang.
+    pub rung_at: Option<Timestamp>,
     /// Other incidents.
     pub ties: Ties,
     /// An exercise.

@@ -1,6 +1,7 @@
 //! What comes next for one person: one sentence, always there while the incident is open.
 
 use super::Incident;
+use super::asks::Knowing;
 use super::clocks::{Clock, ClockId, Stage};
 use crate::home::Home;
 use crate::roles::Command;
@@ -33,16 +34,17 @@ impl Incident {
         if let Some(handoff) = self.handoff.as_ref().filter(|handoff| handoff.to == *person) {
             return Some(Next::say("You are offered command: read the brief, then accept or decline.", Some("handoff"), Some(handoff.id)));
         }
-        if let Some(asked) = self.asks().find(|known| known.person == *person && known.is_open()) {
-            let task = self.tasks.iter().find(|task| task.id == asked.ask);
+        // Whoever commands is asked to confirm that below.
+        let to_command = self.command.holder().filter(|_| commands).map(|held| held.knows.ask);
+        let asked = |known: &&Knowing| known.person == *person && known.is_open() && Some(known.ask) != to_command;
+        if let Some(asked) = self.asks().find(asked) {
+            let task = self.tasks.iter().find(|task| task.knows.ask == asked.ask);
             let what = task.map_or_else(|| String::from("a role"), |task| format!("“{}”", task.text));
-            if !commands || task.is_some() {
-                return Some(Next::say(format!("You are asked for {what}: say yes or no."), Some("answer"), Some(asked.ask)));
-            }
+            return Some(Next::say(format!("You are asked for {what}: say yes or no."), Some("answer"), Some(asked.ask)));
         }
         let clocks = self.clocks(home, now);
         self.own_box(person, &clocks, now)
-            .or_else(|| if commands { self.next_for_commander(&clocks, home, now) } else { None })
+            .or_else(|| if commands { self.next_for_commander(person, &clocks, home, now) } else { None })
             .or_else(|| self.next_on_checklist(person))
     }
 
@@ -56,7 +58,7 @@ impl Incident {
         Some(Next::say(format!("Time is up for “{}”: report conditions, actions, needs.", task.text), Some("report"), Some(task.id)))
     }
 
-    fn next_for_commander(&self, clocks: &[Clock], home: &Home, now: Timestamp) -> Option<Next> {
+    fn next_for_commander(&self, person: &Handle, clocks: &[Clock], home: &Home, now: Timestamp) -> Option<Next> {
         if matches!(self.command, Command::Acting(_)) {
             return Some(Next::say("You are acting: say aloud that you command, and confirm.", Some("confirm_command"), None));
         }
@@ -75,7 +77,7 @@ impl Incident {
             ClockId::Acknowledge | ClockId::Resolve => None,
         });
         let untold = || {
-            let known = self.asks().find(|known| known.is_untold())?;
+            let known = self.asks().find(|known| known.is_untold() && known.person != *person)?;
             Some(Next::say(
                 format!("@{} does not know yet: tell them, then note what they said.", known.person),
                 Some("tell"),

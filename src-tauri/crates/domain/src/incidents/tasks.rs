@@ -94,7 +94,7 @@ pub enum TaskEvent {
         /// Why.
         reason: Option<String>,
     },
-    /// It is to be done after all.
+    /// It is to be done after all, within a fresh time box of the same length.
     Reopened {
         /// The task.
         task: EventId,
@@ -221,7 +221,8 @@ pub(super) fn decide(incident: &Incident, command: TaskCommand) -> Result<Vec<Ta
     Ok(vec![event])
 }
 
-fn somebody(owner: Handle) -> Result<Handle, Rejection> {
+/// The person, where the name is one.
+pub(super) fn somebody(owner: Handle) -> Result<Handle, Rejection> {
     if is_nobody(&owner) { Err(Rejection::NobodyOwns(owner)) } else { Ok(owner) }
 }
 
@@ -257,13 +258,14 @@ pub(super) fn evolve(incident: &mut Incident, envelope: &Envelope, event: &TaskE
         }),
         TaskEvent::Reassigned { task, owner } => with(tasks, *task, |task| {
             task.owner.clone_from(owner);
-            task.knows = Knowing { ask: task.id, ..Knowing::asked(envelope, owner) };
+            task.knows = Knowing::asked(envelope, owner);
         }),
         TaskEvent::Reported { task, can } => with(tasks, *task, |task| task.report = Some((can.clone(), Heard::of(envelope)))),
         TaskEvent::Done { task, note } => with(tasks, *task, |task| end(task, TaskState::Done, note, envelope)),
         TaskEvent::Dropped { task, reason } => with(tasks, *task, |task| end(task, TaskState::Dropped, reason, envelope)),
         TaskEvent::Reopened { task } => with(tasks, *task, |task| {
             (task.state, task.ended, task.note) = (TaskState::Open, None, None);
+            (task.boxed_by, task.boxed_at) = (id, at);
         }),
     }
 }

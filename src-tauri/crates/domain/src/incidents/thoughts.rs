@@ -125,7 +125,7 @@ pub struct Hypothesis {
 impl Hypothesis {
     /// When it last changed.
     pub fn at(&self) -> Timestamp {
-        self.evidence.last().map_or(self.heard.at, |(_, heard)| heard.at)
+        self.evidence.iter().map(|(_, heard)| heard.at).fold(self.heard.at, Timestamp::max)
     }
 }
 

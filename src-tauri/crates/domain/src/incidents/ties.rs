@@ -3,7 +3,7 @@
 
 use super::Incident;
 use super::command::Rejection;
-use crate::{Envelope, IncidentId, IncidentRef, Status};
+use crate::{Envelope, GroupId, IncidentId, IncidentRef, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ pub enum TieEvent {
         other: IncidentId,
         /// What people call it.
         reference: IncidentRef,
+        /// Groups of alerts that went along.
+        groups: Vec<GroupId>,
     },
     /// This one carries on for the other.
     Absorbed {
@@ -84,6 +86,8 @@ pub struct Merged {
     pub reference: IncidentRef,
     /// The state it was in.
     pub was: Status,
+    /// Groups of alerts that went along.
+    pub groups: Vec<GroupId>,
 }
 
 /// All ties of one incident.
@@ -92,8 +96,10 @@ pub struct Ties {
     /// Where it was merged, while it is.
     pub merged: Option<Merged>,
     /// Others, with what people call them.
-    pub others: BTreeMap<IncidentId, (Tie, IncidentRef)>,
+    pub others: Others,
 }
+
+type Others = BTreeMap<IncidentId, (Tie, IncidentRef)>;
 
 pub(super) fn decide(incident: &Incident, command: TieCommand) -> Result<Vec<TieEvent>, Rejection> {
     let ties = &incident.ties;
@@ -109,8 +115,7 @@ pub(super) fn decide(incident: &Incident, command: TieCommand) -> Result<Vec<Tie
         return Err(Rejection::WithItself);
     }
     match &command {
-        TieEvent::MergedInto { .. } if ties.merged.is_some() => Err(Rejection::Merged),
-        TieEvent::Absorbed { .. } if ties.merged.is_some() => Err(Rejection::Merged),
+        TieEvent::MergedInto { .. } | TieEvent::Absorbed { .. } if ties.merged.is_some() => Err(Rejection::Merged),
         TieEvent::Absorbed { other, .. } if tied(other) == Some(Tie::Absorbed) => Err(Rejection::NothingToChange),
         TieEvent::Unmerged { other } if !merged_there(other) && tied(other) != Some(Tie::Absorbed) => Err(Rejection::NotMerged),
         TieEvent::Linked { other, .. } if tied(other).is_some() || merged_there(other) => Err(Rejection::NothingToChange),
@@ -126,25 +131,37 @@ pub(super) fn decide(incident: &Incident, command: TieCommand) -> Result<Vec<Tie
 }
 
 pub(super) fn evolve(incident: &mut Incident, envelope: &Envelope, event: &TieEvent) {
-    let others = &mut incident.ties.others;
-    let mut tie = |other: &IncidentId, kind, reference: &IncidentRef| drop(others.insert(*other, (kind, reference.clone())));
+    let id = incident.id;
+    let Ties { merged, others } = &mut incident.ties;
+    let absorbed = |others: &Others, other: &IncidentId| others.get(other).is_some_and(|(tie, _)| *tie == Tie::Absorbed);
     match event {
-        TieEvent::MergedInto { other, reference } => {
-            if incident.ties.merged.is_none() {
-                incident.ties.merged = Some(Merged { into: *other, reference: reference.clone(), was: incident.status.value });
+        TieEvent::MergedInto { other, reference, groups } => {
+            // Two machines merged the two into each other: the elder carries on, on both records.
+            let carries_on = absorbed(others, other) && id < *other;
+            if merged.is_none() && *other != id && !carries_on {
+                others.retain(|known, (tie, _)| known != other || *tie != Tie::Absorbed);
+                let (reference, was, groups) = (reference.clone(), incident.status.value, groups.clone());
+                *merged = Some(Merged { into: *other, reference, was, groups });
                 super::evolve::move_to(incident, envelope, Status::Merged);
             }
         }
-        TieEvent::Absorbed { other, reference } => tie(other, Tie::Absorbed, reference),
-        TieEvent::SplitOff { other, reference } => tie(other, Tie::SplitOff, reference),
-        TieEvent::SplitFrom { other, reference } => tie(other, Tie::SplitFrom, reference),
-        TieEvent::Linked { other, reference } => tie(other, Tie::Linked, reference),
-        TieEvent::Unlinked { other } => drop(others.remove(other)),
-        TieEvent::Unmerged { other } => {
-            if others.get(other).is_some_and(|(tie, _)| *tie == Tie::Absorbed) {
-                others.remove(other);
+        TieEvent::Absorbed { other, reference } => {
+            let into_it = merged.take_if(|merged| merged.into == *other && id < *other);
+            if merged.as_ref().is_none_or(|merged| merged.into != *other) {
+                others.insert(*other, (Tie::Absorbed, reference.clone()));
             }
-            if let Some(merged) = incident.ties.merged.take_if(|merged| merged.into == *other) {
+            if let Some(merged) = into_it {
+                super::evolve::leave_merged(incident, envelope, merged.was);
+            }
+        }
+        TieEvent::SplitOff { other, reference } => drop(others.insert(*other, (Tie::SplitOff, reference.clone()))),
+        TieEvent::SplitFrom { other, reference } => drop(others.insert(*other, (Tie::SplitFrom, reference.clone()))),
+        // Whatever else ties the two says more.
+        TieEvent::Linked { other, reference } => drop(others.entry(*other).or_insert_with(|| (Tie::Linked, reference.clone()))),
+        TieEvent::Unlinked { other } => others.retain(|known, (tie, _)| known != other || *tie != Tie::Linked),
+        TieEvent::Unmerged { other } => {
+            others.retain(|known, (tie, _)| known != other || *tie != Tie::Absorbed);
+            if let Some(merged) = merged.take_if(|merged| merged.into == *other) {
                 super::evolve::leave_merged(incident, envelope, merged.was);
             }
         }

@@ -119,7 +119,7 @@ impl Given {
     pub fn redacted(mut self, n: usize, masked: &str) -> Self {
         let target = &mut self.records[n - 1];
         let Some(Event::Incident(event)) = target.event.take() else { panic!("event {n} is an incident's and has its words") };
-        let masked = Box::new(event.with_words(masked));
+        let masked = Box::new(event.masked(masked));
         let redaction = E::Redacted { target: target.envelope.id, reason: "a secret".into(), masked };
         self.and(redaction)
     }

@@ -4,6 +4,7 @@ use super::super::command::Rejection;
 use super::super::event::IncidentEvent as E;
 use super::super::{Incident, Role};
 use super::Decision;
+use crate::incidents::tasks::somebody;
 use crate::roles::Command;
 use crate::{Entry, Handle};
 
@@ -11,6 +12,7 @@ use crate::{Entry, Handle};
 /// who is acting already: naming them again is a person's confirmation.
 pub fn give(incident: &Incident, person: Handle, entry: &Entry) -> Decision {
     let own_word = entry.doer() == Some(&person);
+    let person = if own_word { person } else { somebody(person)? };
     match &incident.command {
         Command::Acting(held) if held.person == person => Ok(vec![E::CommandConfirmed {}]),
         Command::Confirmed(held) if held.person == person && incident.command_conflict.is_none() => Err(Rejection::AlreadyCommands(person)),
@@ -30,6 +32,7 @@ pub fn confirm(incident: &Incident, entry: &Entry) -> Decision {
 }
 
 pub fn assign(incident: &Incident, role: Role, person: Handle) -> Decision {
+    let person = somebody(person)?;
     if incident.roles.iter().any(|held| held.role == role && held.person == person) {
         return Err(Rejection::AlreadyHolds { role, person });
     }

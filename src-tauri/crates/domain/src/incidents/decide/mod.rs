@@ -9,6 +9,7 @@ use super::command::{IncidentCommand as C, Rejection, TEXT_LIMIT, TITLE_LIMIT};
 use super::event::{Declared, IncidentEvent as E};
 use super::handoff::HandoffCommand;
 use super::{Incident, Status, asks, authority, board, clocks, comms, handoff, tasks, thoughts, ties};
+use crate::roles::Command;
 use crate::{Entry, EventId, Role, Severity, Timestamp};
 
 /// How far ahead of the clock a time may lie (2 min): clocks of two tools differ, a typed date is a slip.
@@ -20,9 +21,10 @@ type Decision = Result<Vec<E>, Rejection>;
 pub fn declare(mut declared: Declared, entry: &Entry, occurred_at: Timestamp, now: Timestamp) -> Result<E, Rejection> {
     declared.title = title(&declared.title)?;
     not_ahead(occurred_at, now)?;
-    if declared.commander.is_none() {
-        declared.commander = entry.doer().cloned();
-    }
+    declared.commander = match declared.commander {
+        Some(named) => Some(tasks::somebody(named)?),
+        None => entry.doer().cloned(),
+    };
     Ok(E::Declared(declared))
 }
 
@@ -70,7 +72,8 @@ fn judge(incident: &Incident, command: C, entry: &Entry, occurred_at: Timestamp,
         }
         // Who was named to command and says yes confirms it.
         C::Ask(AskCommand::Answer { ask, answer: Answer::Yes, .. })
-            if incident.command.holder().is_some_and(|held| held.knows.ask == ask && entry.doer() == Some(&held.person)) =>
+            if waits_for_confirmation(incident)
+                && incident.command.holder().is_some_and(|held| held.knows.ask == ask && entry.doer() == Some(&held.person)) =>
         {
             command::confirm(incident, entry)
         }
@@ -78,11 +81,15 @@ fn judge(incident: &Incident, command: C, entry: &Entry, occurred_at: Timestamp,
         C::Task(command) => told(tasks::decide(incident, command), E::Task),
         C::Thought(command) => told(thoughts::decide(incident, command), E::Thought),
         C::Board(command) => told(board::decide(incident, command), E::Board),
-        C::Comms(command) => told(comms::decide(incident, command, entry, now), E::Comms),
+        C::Comms(command) => told(comms::decide(incident, command, entry, occurred_at, now), E::Comms),
         C::Handoff(command) => told(handoff::decide(incident, command, entry), E::Handoff),
         C::Clock(command) => told(clocks::decide(incident, command, entry, now), E::Clock),
         C::Tie(command) => told(ties::decide(incident, command), E::Tie),
     }
+}
+
+fn waits_for_confirmation(incident: &Incident) -> bool {
+    matches!(incident.command, Command::Acting(_)) || incident.command_conflict.is_some()
 }
 
 fn told<T>(events: Result<Vec<T>, Rejection>, noun: impl Fn(T) -> E) -> Decision {

@@ -35,7 +35,7 @@ pub fn set(incident: &mut Incident, envelope: &Envelope, person: &Handle, confir
         None => None,
         Some(held) if envelope.parents.contains(&held.set_by) => None,
         Some(held) if held.person == *person => incident.command_conflict.take(),
-        Some(held) => Some(Conflict { other: held.person.clone(), by: incident.command_by.clone(), at: held.since, event: held.set_by }),
+        Some(held) => Some(Conflict { other: held.person.clone(), by: incident.command_by.clone(), at: held.since, event: held.since_by }),
     };
     let holding = holding(envelope, Role::Commander, person);
     incident.command = if confirmed { Command::Confirmed(holding) } else { Command::Acting(holding) };
@@ -44,6 +44,17 @@ pub fn set(incident: &mut Incident, envelope: &Envelope, person: &Handle, confir
     if confirmed {
         acknowledge(incident, envelope);
     }
+}
+
+/// Somebody accepted an offer that had ended unseen of them. It gives no command; that they said yes is shown until
+/// somebody settles it, for they may act as if they commanded.
+pub fn accepted_too_late(incident: &mut Incident, envelope: &Envelope) {
+    let Some(person) = envelope.entry.doer() else { return };
+    if incident.command.holder().is_some_and(|held| held.person != *person) {
+        let (other, by) = (person.clone(), envelope.entry.author());
+        incident.command_conflict = Some(Conflict { other, by, at: envelope.occurred_at, event: envelope.id });
+    }
+    acknowledge(incident, envelope);
 }
 
 /// Confirms whom the author saw commanding. Where command has passed to another meanwhile, that one stays unconfirmed:

@@ -2,7 +2,7 @@
 //! said later stays as it was said.
 
 use super::super::Incident;
-use super::impact;
+use super::{first_sign, impact};
 use crate::roles::Command;
 use crate::{EventId, Timestamp};
 
@@ -35,9 +35,8 @@ fn retime(incident: &mut Incident, target: EventId, at: Timestamp) {
         incident.declared_at = at;
         incident.detected_at = incident.first_sign_at.map_or(at, |sign| sign.min(at));
     }
-    if incident.acknowledged_by == Some(target) {
-        incident.acknowledged_at = Some(at);
-    }
+    incident.signs.iter_mut().filter(|(sign, _)| *sign == target).for_each(|(_, known)| *known = at);
+    first_sign(incident);
     incident.title.retime(target, at);
     incident.severity.retime(target, at);
     incident.status.retime(target, at);

@@ -5,7 +5,7 @@ mod command;
 mod correct;
 mod impact;
 
-pub(super) use command::set as set_command;
+pub(super) use command::{accepted_too_late, set as set_command};
 
 use super::event::{Declared, IncidentEvent as E};
 use super::{Incident, Move, Status, asks, authority, board, clocks, comms, handoff, tasks, thoughts, ties};
@@ -87,6 +87,7 @@ fn begin(envelope: &Envelope, declared: &Declared) -> Option<Incident> {
         pinned: BTreeSet::new(),
         acknowledged_at: None,
         acknowledged_by: None,
+        signs: vec![],
         notice_round: 0,
         present: BTreeMap::new(),
         tasks: vec![],
@@ -96,6 +97,7 @@ fn begin(envelope: &Envelope, declared: &Declared) -> Option<Incident> {
         handoff: None,
         looks: vec![],
         rung: vec![],
+        rung_at: None,
         ties: ties::Ties::default(),
         drill: declared.drill,
         private: declared.private,
@@ -165,8 +167,11 @@ fn roll_call(incident: &mut Incident, envelope: &Envelope, here: &[crate::Handle
 
 /// The earliest sign that a person knows counts.
 fn acknowledge(incident: &mut Incident, envelope: &Envelope) {
-    if incident.acknowledged_at.is_none_or(|known| envelope.occurred_at < known) {
-        incident.acknowledged_at = Some(envelope.occurred_at);
-        incident.acknowledged_by = Some(envelope.id);
-    }
+    incident.signs.push((envelope.id, envelope.occurred_at));
+    first_sign(incident);
+}
+
+fn first_sign(incident: &mut Incident) {
+    let first = incident.signs.iter().min_by_key(|(_, at)| *at).copied();
+    (incident.acknowledged_by, incident.acknowledged_at) = first.unzip();
 }

@@ -50,7 +50,7 @@ fn acknowledgement_roles_and_command_have_their_hours() {
         .by(by("mei"))
         .and(E::CommandSet { person: handle("mei"), confirmed: true });
     let state = told.and(retime(2, -1)).and(retime(3, -2)).and(retime(4, -3)).state();
-    assert_eq!(state.acknowledged_at, Some(minute(-1)));
+    assert_eq!(state.acknowledged_at, Some(minute(-3)), "whoever takes command knows: that came first after all");
     assert_eq!(state.roles[0].since, minute(-2));
     assert_eq!(state.command.holder().map(|held| held.since), Some(minute(-3)));
 }

@@ -9,7 +9,7 @@ fn rule(severity: Severity) -> NoticeRule {
 
 fn after(told: &Given, event: &E) -> Option<Reaction> {
     let state = told.clone().and(event.clone()).state();
-    react(&state, event, rule(state.severity.value), minute(50))
+    react(&state, event, id(77), rule(state.severity.value), minute(50))
 }
 
 fn declared_as(severity: Severity) -> E {
@@ -43,7 +43,7 @@ fn only_major_incidents_call_again() {
     }
     let state = given(&[declared_as(Severity::Sev3), SHOWN()]).state();
     let wrong = NoticeRule { repeat_minutes: Some(5), ..rule(Severity::Sev3) };
-    assert_eq!(react(&state, &SHOWN(), wrong, minute(50)), None, "whatever a rule says");
+    assert_eq!(react(&state, &SHOWN(), id(77), wrong, minute(50)), None, "whatever a rule says");
 }
 
 #[test]
@@ -119,5 +119,5 @@ fn loudness_none_never_calls() {
     let state = given(&[declared_as(Severity::Sev1)]).state();
     let silent = NoticeRule { loudness: Loudness::None, ..rule(Severity::Sev1) };
     assert!(!wants_notice(&state, silent));
-    assert_eq!(react(&state, &declared_as(Severity::Sev1), silent, minute(1)), None);
+    assert_eq!(react(&state, &declared_as(Severity::Sev1), id(77), silent, minute(1)), None);
 }

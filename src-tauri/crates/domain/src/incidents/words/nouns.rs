@@ -17,7 +17,7 @@ pub trait Worded {
     fn entry_kind(&self) -> &'static str;
     /// Its free words.
     fn words(&self) -> Option<&str>;
-    /// The same, to be changed; absent words that may be there are made room for.
+    /// The same, to be changed; words that are absent stay so.
     fn words_mut(&mut self) -> Option<&mut String>;
     /// Takes out free words besides those: what stands masked must not tell them.
     fn strip(&mut self) {}
