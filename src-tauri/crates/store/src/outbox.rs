@@ -27,7 +27,8 @@ pub fn plan_ring(connection: &Connection, incident: IncidentId, effect: EventId,
 /// Plans to send what was queued; what was held or failed is planned anew.
 pub fn plan_post(connection: &Connection, incident: IncidentId, queued: EventId, due: Timestamp) -> Result<(), StoreError> {
     let sql = "INSERT INTO outbox (id, kind, incident, due, state, attempt, changed_at) VALUES (?1, ?2, ?3, ?4, 0, 0, ?4) \
-               ON CONFLICT (id) DO UPDATE SET state = 0, due = excluded.due, attempt = 0, changed_at = excluded.changed_at";
+               ON CONFLICT (id) DO UPDATE SET state = 0, due = excluded.due, attempt = 0, changed_at = excluded.changed_at \
+               WHERE state IN (3, 5)";
     sql::run(connection, sql, params![queued.0.as_bytes(), kind(EffectKind::Post), incident.0.as_bytes(), due.0]).map(drop)
 }
 
@@ -64,9 +65,9 @@ pub fn claim(connection: &Connection, id: EventId, now: Timestamp) -> Result<boo
     Ok(sql::run(connection, sql, params![id.0.as_bytes(), now.0])? == 1)
 }
 
-/// How it went. What was settled before stays as it was.
+/// How it went, or that it is held. What was done, failed or dropped before stays as it was.
 pub fn settle(connection: &Connection, id: EventId, outcome: EffectState, now: Timestamp) -> Result<(), StoreError> {
-    let sql = "UPDATE outbox SET state = ?2, changed_at = ?3 WHERE id = ?1 AND state IN (0, 1)";
+    let sql = "UPDATE outbox SET state = ?2, changed_at = ?3 WHERE id = ?1 AND state IN (0, 1, 5)";
     let settled = sql::run(connection, sql, params![id.0.as_bytes(), state(outcome), now.0])? == 1;
     if settled || by_id(connection, id)?.is_some() { Ok(()) } else { Err(StoreError::NotFound) }
 }
@@ -124,7 +125,7 @@ fn kind_of(number: i64) -> Result<EffectKind, StoreError> {
     }
 }
 
-/// Pending must stay 0 and claimed 1: the statements above and an index say so.
+/// Pending must stay 0, claimed 1, failed 3 and held 5: the statements above and an index say so.
 const fn state(state: EffectState) -> i64 {
     match state {
         EffectState::Pending => 0,

@@ -21,12 +21,19 @@ pub fn follow(connection: &Connection, incident: IncidentId, id: EventId, event:
 /// Puts what `events` say in place of what is there.
 pub fn replace(connection: &Connection, incident: IncidentId, events: &[Recorded]) -> Result<(), StoreError> {
     sql::run(connection, "DELETE FROM pasted WHERE incident = ?1", [incident.0.as_bytes()])?;
-    for recorded in events {
+    // Words may come back from a machine that did not know of their redaction; the line stays forgotten.
+    let gone: BTreeSet<EventId> = events.iter().filter_map(redacted).collect();
+    for recorded in events.iter().filter(|recorded| !gone.contains(&recorded.envelope.id)) {
         if let Some(Event::Incident(event @ E::Pasted { .. })) = &recorded.event {
             follow(connection, incident, recorded.envelope.id, event)?;
         }
     }
     Ok(())
+}
+
+fn redacted(recorded: &Recorded) -> Option<EventId> {
+    let Some(Event::Incident(E::Redacted { target, .. })) = &recorded.event else { return None };
+    Some(*target)
 }
 
 /// Which of `keys` are on the record of that incident.

@@ -145,8 +145,9 @@ fn a_rebuild_leaves_alone_what_is_no_projection() {
     batch.sight(&source, "key", now, Some(now)).expect("seen");
     batch.source_refused(&source, now, "no labels", b"{}").expect("kept");
     batch.remember_once("key", Some(incident), None, 1, now).expect("remembered");
+    batch.arm(incident, Some(now)).expect("armed");
     batch.commit().expect("on disk");
-    let others = ["outbox", "sightings", "source_stats", "refusals", "once", "devices", "events"];
+    let others = ["outbox", "wakes", "sightings", "source_stats", "refusals", "once", "devices", "events"];
     let before = others.map(|table| house.rows(&format!("SELECT * FROM {table}")));
     house.writer.rebuild().expect("rebuilt");
     assert_eq!(before, others.map(|table| house.rows(&format!("SELECT * FROM {table}"))));

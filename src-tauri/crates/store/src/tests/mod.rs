@@ -6,10 +6,12 @@ mod folding;
 mod golden;
 mod opening;
 mod outbox;
+mod pasted;
 mod redaction;
 mod savepoints;
 mod searching;
 mod timelines;
+mod wakes;
 mod world;
 
 use crate::{Draft, Opening, Reader, ReaderGuard, Readers, StoreError, Writer, open};

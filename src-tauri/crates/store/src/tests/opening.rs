@@ -140,11 +140,15 @@ fn readers_see_one_state_and_cannot_write() {
     assert_eq!(elsewhere.join().expect("read elsewhere"), 2);
 }
 
+/// A schema that does not exist yet.
+const NEXT: i64 = crate::schema::VERSION + 1;
+
 /// Brings a closed home to a schema that does not exist yet, by `step`.
 fn update(folder: &Path, step: &'static str) -> Result<(), OpenError> {
     let mut connection = rusqlite::Connection::open(path(folder)).expect("opened");
-    let steps = Migrations::new(vec![M::up(include_str!("../schema/0001.sql")), M::up(step)]);
-    migrate(&mut connection, &opening(folder), 1, &History { version: 2, steps })
+    let known = [include_str!("../schema/0001.sql"), include_str!("../schema/0002.sql"), step];
+    let steps = Migrations::new(known.map(M::up).into());
+    migrate(&mut connection, &opening(folder), crate::schema::VERSION, &History { version: NEXT, steps })
 }
 
 fn version(file: &Path) -> i64 {
@@ -156,9 +160,9 @@ fn version(file: &Path) -> i64 {
 fn an_older_schema_is_backed_up_and_brought_up_to_date() {
     let (folder, _) = filled();
     update(folder.path(), "CREATE TABLE rooms (name TEXT) STRICT").expect("brought up to date");
-    assert_eq!(version(&path(folder.path())), 2);
-    let backup = folder.path().join("backups").join("before-migration-1.db");
-    assert_eq!(version(&backup), 1, "as it was before");
+    assert_eq!(version(&path(folder.path())), NEXT);
+    let backup = folder.path().join("backups").join(format!("before-migration-{}.db", crate::schema::VERSION));
+    assert_eq!(version(&backup), crate::schema::VERSION, "as it was before");
     let elsewhere = tempfile::tempdir().expect("a folder");
     fs::copy(backup, path(elsewhere.path())).expect("copied");
     assert_eq!(ask(&House::open(elsewhere), |reader| reader.verify(None)).events, 301, "and whole");
@@ -169,7 +173,7 @@ fn an_update_that_fails_changes_nothing() {
     let (folder, incident) = filled();
     let failed = update(folder.path(), "CREATE TABLE rooms (name TEXT) STRICT; CREATE TABLE events (x)");
     assert!(failed.is_err(), "the second half cannot be done");
-    assert_eq!(version(&path(folder.path())), 1);
+    assert_eq!(version(&path(folder.path())), crate::schema::VERSION);
     let mut house = House::open(folder);
     assert_eq!(house.rows("SELECT count(*) FROM sqlite_master WHERE name = 'rooms'"), [[Value::Integer(0)]], "nor is the first half");
     house.note(incident, "goes on");

@@ -99,3 +99,65 @@ fn an_unknown_effect_is_said() {
     assert_eq!(batch.effect(id).expect("read"), None);
     assert!(!batch.claim_effect(id, now).expect("read"));
 }
+
+#[test]
+fn a_post_is_tried_again_under_the_same_name() {
+    let mut shop = Shop::new();
+    let (post, ()) = shop.with(|batch, incident, id, now| batch.plan_post(incident, id, now));
+    let begun = shop.house.now;
+    assert_eq!(shop.due(begun), [post]);
+    shop.with(|batch, _, _, now| batch.effect_again(post, now.plus_secs(5), now));
+    assert_eq!(shop.due(begun), [post], "only what was claimed is tried again");
+    assert!(shop.with(|batch, _, _, now| batch.claim_effect(post, now)).1);
+    shop.with(|batch, _, _, now| batch.effect_again(post, now.plus_secs(300), now));
+    assert_eq!(shop.due(begun.plus_secs(299)), [], "not before its time");
+    let due = ask(&shop.house, |reader| reader.due_effects(begun.plus_secs(300), 9));
+    assert_eq!(due.iter().map(|effect| (effect.id, effect.kind, effect.attempt)).collect::<Vec<_>>(), [(post, EffectKind::Post, 1)]);
+}
+
+#[test]
+fn what_was_held_or_failed_is_planned_anew_and_what_was_sent_is_not() {
+    for (before, after) in [
+        (EffectState::Held, EffectState::Pending),
+        (EffectState::Failed, EffectState::Pending),
+        (EffectState::Done, EffectState::Done),
+        (EffectState::Dropped, EffectState::Dropped),
+    ] {
+        let mut shop = Shop::new();
+        let (post, ()) = shop.with(|batch, incident, id, now| batch.plan_post(incident, id, now));
+        shop.with(|batch, _, _, now| batch.claim_effect(post, now));
+        shop.with(|batch, _, _, now| batch.settle_effect(post, before, now));
+        shop.with(|batch, incident, _, now| batch.plan_post(incident, post, now.plus_secs(60)));
+        assert_eq!(shop.state(post), after, "{before:?} is planned again");
+        let attempt = ask(&shop.house, |reader| reader.effect(post)).expect("planned").attempt;
+        assert_eq!(attempt, u32::from(before != after) ^ 1, "{before:?}: a person's yes begins to count anew");
+    }
+}
+
+#[test]
+fn a_post_is_withdrawn_before_it_leaves() {
+    for held in [false, true] {
+        let mut shop = Shop::new();
+        let (post, ()) = shop.with(|batch, incident, id, now| batch.plan_post(incident, id, now));
+        if held {
+            shop.with(|batch, _, _, now| batch.settle_effect(post, EffectState::Held, now));
+        }
+        shop.with(|batch, _, _, now| batch.settle_effect(post, EffectState::Dropped, now));
+        assert_eq!(shop.state(post), EffectState::Dropped, "held before: {held}");
+        assert_eq!(shop.due(shop.house.now.plus_secs(86_400)), []);
+        assert!(!shop.with(|batch, _, _, now| batch.claim_effect(post, now)).1, "nobody sends it any more");
+    }
+}
+
+#[test]
+fn notices_come_and_go_and_posts_wait_all_the_same() {
+    let mut shop = Shop::new();
+    let (post, ()) = shop.with(|batch, incident, id, now| batch.plan_post(incident, id, now));
+    let (notice, ()) = shop.with(|batch, incident, id, now| batch.plan_notice(incident, id, now));
+    let (ring, ()) = shop.with(|batch, incident, id, now| batch.plan_ring(incident, id, now));
+    assert_eq!((shop.state(post), shop.state(notice)), (EffectState::Pending, EffectState::Dropped), "a ring takes a notice's place");
+    let (close, ()) = shop.with(|batch, incident, id, now| batch.hush(incident, id, now));
+    assert_eq!((shop.state(post), shop.state(ring)), (EffectState::Pending, EffectState::Dropped), "who acknowledges withdraws no update");
+    let due = ask(&shop.house, |reader| reader.due_effects(shop.house.now, 9));
+    assert_eq!(due.iter().map(|effect| effect.id).collect::<Vec<_>>(), [post, close]);
+}

@@ -12,7 +12,7 @@ const MASK: &str = "[redacted]";
 fn redact(house: &mut House, incident: IncidentId, target: EventId) {
     let entry = ask(house, |reader| reader.event(target)).expect("it is on record");
     let Some(Event::Incident(event)) = entry.event else { panic!("it has words") };
-    let masked = Box::new(event.with_words(MASK));
+    let masked = Box::new(event.masked(MASK));
     let draft = house.draft(Subject::Incident(incident), IncidentEvent::Redacted { target, reason: "a password".into(), masked });
     let now = house.now;
     let mut batch = house.writer.batch().expect("a transaction begins");

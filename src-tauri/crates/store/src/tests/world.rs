@@ -3,7 +3,7 @@
 use super::{BEGIN, declared};
 use domain::alerts::{AlertEvent, Opened};
 use domain::home::{HomeEvent, QuietScope};
-use domain::incidents::{ImpactDetail, IncidentEvent as E};
+use domain::incidents::{AskEvent, ClockEvent, CommsEvent, HandoffEvent, ImpactDetail, IncidentEvent as E, Piece, TaskEvent, ThoughtEvent};
 use domain::{
     AlertSeverity, Entry, Event, EventId, GroupId, Handle, IncidentId, Role, ServiceName, Severity, SourceName, Status, Subject, Timestamp,
     Via,
@@ -16,7 +16,7 @@ pub type Throw = (u8, u8, u8);
 
 /// A history of up to `length` throws.
 pub fn history(length: usize) -> impl Strategy<Value = Vec<Throw>> {
-    proptest::collection::vec((0..30_u8, any::<u8>(), any::<u8>()), 1..length)
+    proptest::collection::vec((0..42_u8, any::<u8>(), any::<u8>()), 1..length)
 }
 
 /// One thing that happened.
@@ -56,7 +56,7 @@ impl World {
         let at = BEGIN.plus_millis(self.now);
         let event = match what {
             0..=1 => return Some(self.declare(at, more)),
-            2..=14 => return self.about_incident(at, what, which, more),
+            2..=14 | 30.. => return self.about_incident(at, what, which, more),
             15..=26 => return self.about_group(at, what, which, more),
             27 => HomeEvent::PersonAdded { handle: Handle(format!("p{}", which % 5)), name: (more > 99).then(|| format!("P {more}")) },
             28 => {
@@ -125,9 +125,10 @@ impl World {
             12 => {
                 let (target, event) = pick(&spoken, more)?;
                 erases = Some(*target);
-                E::Redacted { target: *target, reason: "secret".into(), masked: Box::new(event.with_words("[redacted]")) }
+                E::Redacted { target: *target, reason: "secret".into(), masked: Box::new(event.masked("[redacted]")) }
             }
             13 => E::ImpactStarted(ImpactDetail { share: Some(f64::from(more)), services: vec![], text: Some("some".into()) }),
+            30.. => craft(what, more, &entries, at)?,
             _ => match pick(&self.groups, more) {
                 Some(group) if which.is_multiple_of(2) => E::GroupAttached { group: *group, title: "alerts".into() },
                 Some(group) => E::GroupDetached { group: *group, title: "alerts".into() },
@@ -157,6 +158,27 @@ impl World {
         };
         Some(self.happening(Subject::Group(group), at, more, event.into()))
     }
+}
+
+/// What a commander's craft adds to an incident: about what is there, or about nothing known.
+fn craft(what: u8, more: u8, entries: &[&(EventId, E)], at: Timestamp) -> Option<E> {
+    let about = pick(entries, more).map(|(id, _)| *id)?;
+    let person = Handle(format!("p{}", more % 3));
+    let text = format!("words {more}");
+    Some(match what {
+        30..=32 => E::Pasted { text, said_by: Some("Ravi".into()), key: [more % 6; 16] },
+        33 => E::Task(TaskEvent::Added { text, owner: person, minutes: 15 }),
+        34 => E::Task(TaskEvent::Done { task: about, note: Some(text) }),
+        35 => E::Ask(AskEvent::Told { ask: about, place: Some(text) }),
+        36 => E::Thought(ThoughtEvent::Supposed { text }),
+        37 => E::Thought(ThoughtEvent::Supported { hypothesis: about, evidence: text }),
+        38 if more.is_multiple_of(2) => E::Comms(CommsEvent::Promised { due: at.plus_secs(1_200), every_minutes: Some(20) }),
+        38 => E::Comms(CommsEvent::Posted { piece: Piece::Update, update: None, place: text }),
+        39 if more.is_multiple_of(2) => E::Handoff(HandoffEvent::Offered { to: person, next: Some(text) }),
+        39 => E::Handoff(HandoffEvent::Accepted { handoff: about }),
+        40 => E::Clock(ClockEvent::LookSet { at: at.plus_secs(600), text: Some(text), offer_resolve: false }),
+        _ => E::RollCalled { here: vec![person], left: vec![] },
+    })
 }
 
 /// An alert's words.
