@@ -3,9 +3,10 @@
 
 use domain::home::{ChannelKind, HomeEvent};
 use domain::incidents::{IncidentCommand as C, Kept, Piece, QueueState, Queued};
-use domain::{ChannelName, IncidentId, Severity, Status};
+use domain::{ChannelName, EventId, IncidentId, Severity, Status};
 use engine::ports::Posted;
 use engine::{Act, Publication};
+use store::EffectState;
 use testkit::{House, MINUTE};
 
 fn channel() -> ChannelName {
@@ -40,6 +41,17 @@ async fn state(house: &House, id: IncidentId, wanted: QueueState) -> Queued {
     }
 }
 
+/// Waits until a try is settled: planned again after `tries` of them.
+async fn planned_again(house: &House, id: EventId, tries: u32) {
+    loop {
+        let effect = house.engine.read(move |reader| reader.effect(id)).await.expect("read").expect("an effect");
+        if effect.state == EffectState::Pending && effect.attempt == tries {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
 fn later() -> Posted {
     Posted::Later { why: "The channel could not be reached.".into(), after: None }
 }
@@ -66,9 +78,10 @@ async fn what_cannot_be_delivered_is_tried_again_and_said_once() {
     let house = House::open();
     house.postman.answer([later(), later(), Posted::Delivered { receipt: None }]);
     let id = queued(&house, "We are looking into it").await;
-    state(&house, id, QueueState::Delayed).await;
+    let delayed = state(&house, id, QueueState::Delayed).await;
     house.fast_forward(6_000).await;
     house.postman.wait_for(2).await;
+    planned_again(&house, delayed.id, 2).await;
     house.fast_forward(16_000).await;
     state(&house, id, QueueState::Sent).await;
     let kinds = house.kinds(id).await;
