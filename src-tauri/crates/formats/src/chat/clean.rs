@@ -9,7 +9,7 @@ pub fn clean(pasted: &str) -> (Cow<'_, str>, Vec<String>) {
     let mut notes = vec![];
     let pasted = pasted.strip_prefix('\u{FEFF}').unwrap_or(pasted);
     let text = within(pasted, &mut notes);
-    if text.split('\n').all(is_clean) {
+    if is_clean_throughout(text) {
         return (Cow::Borrowed(text), notes);
     }
     let mut cleaned = String::with_capacity(text.len());
@@ -47,46 +47,64 @@ fn megabytes(bytes: usize) -> String {
     if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
-/// Whether a line is printable ASCII: the common case, answered without a branch per byte.
+/// Bytes looked at together: enough to make the loop wide, few enough to stop soon.
+const STRETCH: usize = 1024;
+
+/// Whether no line needs a look, without looking for the lines.
+fn is_clean_throughout(text: &str) -> bool {
+    let mut stretches = text.as_bytes().chunks(STRETCH);
+    let clean = stretches.all(|stretch| !stretch.iter().fold(false, |odd, byte| odd | (is_odd(*byte) & !matches!(*byte, b'\n' | b'\r'))));
+    // A return that ends no line is one too many.
+    clean && text.match_indices('\r').all(|(at, _)| text.as_bytes().get(at + 1) == Some(&b'\n'))
+}
+
+/// Whether nothing in a line needs a look: the common case, answered without a branch per byte.
 fn is_clean(line: &str) -> bool {
     let line = line.strip_suffix('\r').unwrap_or(line);
-    let odd = line.bytes().fold(0_u8, |odd, byte| odd | u8::from(!(0x20..0x7f).contains(&byte) && byte != b'\t'));
-    odd == 0
+    !line.bytes().fold(false, |odd, byte| odd | is_odd(byte))
+}
+
+/// Begins a character that is taken out or replaced, or one of its neighbours in Unicode: a control character, or
+/// something in U+0080–BF, U+0600–063F, U+1000–1FFF, U+2000–2FFF, U+F000–FFFF, U+C0000–FFFFF.
+const fn is_odd(byte: u8) -> bool {
+    (byte < 0x20 && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
 }
 
 /// Copies a line without what must not be in it, and counts what that was.
 fn rewrite(line: &str, out: &mut String) -> usize {
-    let mut taken = 0;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
+    let (mut taken, mut rest) = (0, line);
+    loop {
+        let odd = rest.bytes().position(is_odd).unwrap_or(rest.len());
+        out.push_str(&rest[..odd]);
+        rest = &rest[odd..];
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { return taken };
+        rest = chars.as_str();
         match c {
             '\n' | '\t' => out.push(c),
-            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' if rest.starts_with('\n') => {}
             '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\u{A0}' | '\u{2007}' | '\u{2009}' | '\u{202F}' => out.push(' '),
             '\u{1B}' => {
                 taken += 1;
-                skip_colour(&mut chars);
+                rest = after_colour(rest);
             }
             _ if c.is_control() || turns_direction(c) || is_invisible(c) => taken += 1,
             // Joiners and marks belong to emoji and to other scripts; between plain letters they only hide.
             '\u{200C}'..='\u{200F}' | '\u{61C}' => {
                 let before = out.chars().next_back().is_some_and(|c| !c.is_ascii());
-                let after = chars.peek().is_some_and(|c| !c.is_ascii());
-                if before && after { out.push(c) } else { taken += 1 }
+                if before && rest.starts_with(|c: char| !c.is_ascii()) { out.push(c) } else { taken += 1 }
             }
             _ => out.push(c),
         }
     }
-    taken
 }
 
 /// Passes over the rest of a terminal's colour (`ESC [ 3 1 m`).
-fn skip_colour(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
-    if chars.next_if_eq(&'[').is_some() {
-        while chars.next_if(|c| matches!(c, '0'..='?')).is_some() {}
-        chars.next_if(|c| matches!(c, '@'..='~'));
-    }
+fn after_colour(text: &str) -> &str {
+    let Some(inner) = text.strip_prefix('[') else { return text };
+    let inner = inner.trim_start_matches(|c| matches!(c, '0'..='?'));
+    inner.strip_prefix(|c| matches!(c, '@'..='~')).unwrap_or(inner)
 }
 
 /// Takes no room on a screen and has no place in ordinary text.

@@ -91,12 +91,29 @@ pub fn separator(line: &str, weekdays: bool) -> Option<Day> {
     if line.len() > 34 || !line.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) {
         return None;
     }
+    if !line.split([' ', ',']).next().is_some_and(may_be_part) {
+        return None;
+    }
     let day = read(line, false)?;
     match day {
         Day::Hint(DayHint::Weekday(_)) => (weekdays && line.len() >= 6).then_some(day),
         Day::Date(_) => (line.len() >= 8).then_some(day),
         Day::Hint(DayHint::Date { .. }) => line.contains(|c: char| c.is_ascii_alphabetic()).then_some(day),
         Day::Hint(DayHint::Today | DayHint::Yesterday) => Some(day),
+    }
+}
+
+/// Whether a word can belong to a day; says no at once to most that do not.
+pub fn may_be_part(word: &str) -> bool {
+    let begins = |name: &str| word.len() >= 3 && name.as_bytes()[..2].eq_ignore_ascii_case(&word.as_bytes()[..2]);
+    match word.as_bytes().first().map(u8::to_ascii_lowercase) {
+        Some(b'0'..=b'9') => !word.contains(':'),
+        Some(b'y') => begins("yesterday"),
+        Some(b't') => begins("today") || begins("tuesday") || begins("thursday"),
+        Some(b'a' | b'd' | b'f' | b'j' | b'm' | b'n' | b'o' | b's' | b'w') => {
+            WEEKDAYS.iter().any(|(name, _)| begins(name)) || MONTHS.iter().any(|name| begins(name))
+        }
+        _ => false,
     }
 }
 

@@ -13,8 +13,8 @@ const DAY_WORDS: usize = 4;
 
 /// Reads a line that is a time and nothing else: `2:36 PM`, `[14:36]`, `Today at 2:36 PM`, `Tuesday 14:36`.
 pub fn time_alone(line: &str) -> Option<When> {
-    let text = line.trim();
-    if text.len() > TIME_LIMIT {
+    let text = line.trim_ascii();
+    if text.len() > TIME_LIMIT || !ends_like_a_time(text) {
         return None;
     }
     let text = text.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(text);
@@ -42,8 +42,8 @@ pub struct Headed<'a> {
 
 /// Reads `Ravi Menon  2:36 PM`, `Ravi Menon [14:36]`, `Ravi Menon   Tuesday 14:36`.
 pub fn headed(line: &str) -> Option<Headed<'_>> {
-    let text = line.trim();
-    if text.len() > LIMIT || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'm' | 'M' | '.' | ']')) {
+    let text = line.trim_ascii();
+    if text.len() > LIMIT || !ends_like_a_time(text) {
         return None;
     }
     if let Some((name, inner)) = text.strip_suffix(']').and_then(|text| text.rsplit_once('[')) {
@@ -57,9 +57,17 @@ pub fn headed(line: &str) -> Option<Headed<'_>> {
     (!name.is_empty()).then_some(Headed { name, when: When { day, clock }, apart })
 }
 
+/// Asked of every line, so by its last byte only.
+fn ends_like_a_time(text: &str) -> bool {
+    matches!(text.as_bytes().last(), Some(b'0'..=b'9' | b'm' | b'M' | b'.' | b']'))
+}
+
 /// Splits the longest day off the end.
 fn dated(text: &str, half: bool) -> (&str, Option<day::Day>) {
     let mut found = (text, None);
+    if !text.rsplit([' ', '\t', ',']).next().is_some_and(day::may_be_part) {
+        return found;
+    }
     let mut rest = text;
     for _ in 0..DAY_WORDS {
         let Some(at) = rest.rfind([' ', '\t']) else { break };

@@ -134,7 +134,7 @@ pub enum SaidAt {
 pub fn read(pasted: &str, format: Option<ChatFormat>) -> Chat {
     let (text, mut notes) = clean::clean(pasted);
     let format = format.unwrap_or_else(|| detect::detect(&text));
-    let mut sheet = sheet::Sheet::default();
+    let mut sheet = sheet::Sheet::for_length(text.len());
     match format {
         ChatFormat::Slack => slack::read(&text, &mut sheet),
         ChatFormat::SlackExport => slack_export::read(&text, &mut sheet),

@@ -7,84 +7,57 @@ const NAME_WORDS: usize = 6;
 /// Small words inside names.
 const PARTICLES: [&str; 17] =
     ["de", "da", "do", "dos", "del", "der", "den", "di", "van", "von", "zu", "bin", "ibn", "al", "el", "la", "le"];
-/// What stands before a colon in notes and is no person.
-const LABELS: [&str; 54] = [
-    "http",
-    "https",
-    "mailto",
-    "tel",
-    "file",
-    "note",
-    "notes",
-    "update",
-    "updates",
-    "status",
-    "impact",
-    "decision",
-    "decisions",
-    "decided",
-    "task",
-    "tasks",
-    "todo",
-    "action",
-    "actions",
-    "question",
-    "questions",
-    "answer",
-    "hypothesis",
-    "theory",
-    "cause",
-    "root cause",
-    "fix",
-    "workaround",
-    "summary",
-    "result",
-    "next",
-    "next steps",
-    "next update",
-    "eta",
-    "timeline",
-    "severity",
-    "service",
-    "services",
-    "error",
-    "warning",
-    "warn",
-    "info",
-    "debug",
-    "fatal",
-    "critical",
-    "alert",
-    "resolved",
-    "mitigated",
-    "detected",
-    "declared",
-    "fyi",
-    "edit",
-    "re",
-    "link",
+/// What stands before a colon in notes and is no person, by length.
+const LABELS: [&[&str]; 12] = [
+    &[],
+    &[],
+    &["re"],
+    &["tel", "fix", "eta", "fyi"],
+    &["http", "file", "note", "task", "todo", "next", "warn", "info", "edit", "link"],
+    &["https", "notes", "tasks", "cause", "error", "debug", "fatal", "alert"],
+    &["mailto", "update", "status", "impact", "action", "answer", "theory", "result"],
+    &["updates", "decided", "actions", "summary", "service", "warning"],
+    &["decision", "question", "timeline", "severity", "services", "critical", "resolved", "detected", "declared"],
+    &["decisions", "questions", "mitigated"],
+    &["hypothesis", "root cause", "workaround", "next steps"],
+    &["next update"],
 ];
 
 /// Whether `text` is a name as tools show them: `Ravi Menon`, `Menon, Ravi (SRE)`, `mei.tan`.
 pub fn is_name(text: &str) -> bool {
-    if text.len() > NAME_LIMIT || !text.starts_with(|c: char| c.is_alphabetic() || c == '@') {
+    if text.len() > NAME_LIMIT || !text.starts_with(|c: char| c.is_alphabetic() || c == '@') || text.ends_with(['.', ',']) {
         return false;
     }
     let mut words = 0;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    for word in text.split_ascii_whitespace() {
         words += 1;
-        let plain = word
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '(' | ')' | ',' | '_' | '@' | '|' | '/' | '&'));
-        let capital =
-            word.trim_start_matches(['(', '|', '/', '&', '@', '-']).chars().next().is_none_or(|c| !c.is_lowercase() && !c.is_numeric());
-        if !plain || words > NAME_WORDS || !(words == 1 || capital || word.starts_with('(') || PARTICLES.contains(&word)) {
+        if words > NAME_WORDS || !is_plain(word) || !(words == 1 || is_capital(word) || PARTICLES.contains(&word)) {
             return false;
         }
     }
     // One small word may be a handle; before other words it is the beginning of a sentence.
     let small = text.starts_with(char::is_lowercase);
-    words > 0 && (!small || words == 1 || PARTICLES.iter().any(|particle| text.starts_with(particle))) && !text.ends_with(['.', ','])
+    words > 0 && (!small || words == 1 || PARTICLES.iter().any(|particle| text.starts_with(particle)))
+}
+
+/// Letters, digits, and what stands between them in names.
+fn is_plain(word: &str) -> bool {
+    let within = |byte: u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'\'' | b'(' | b')' | b',' | b'_' | b'@' | b'|' | b'/' | b'&')
+    };
+    if word.is_ascii() {
+        return word.bytes().all(within);
+    }
+    word.chars().all(|c| c.is_alphanumeric() || c == '’' || u8::try_from(c).is_ok_and(within))
+}
+
+/// Begins as no word in the middle of a sentence does; what is in brackets may be anything.
+fn is_capital(word: &str) -> bool {
+    match word.as_bytes()[0] {
+        b'A'..=b'Z' | b'(' => true,
+        b'a'..=b'z' | b'0'..=b'9' => false,
+        _ => word.trim_start_matches(['|', '/', '&', '@', '-']).chars().next().is_none_or(|c| !c.is_lowercase() && !c.is_numeric()),
+    }
 }
 
 /// Whether `text` can be a name where the page itself shows that one stands here.
@@ -124,9 +97,10 @@ pub fn speaker(text: &str) -> Option<(&str, &str)> {
     }
     let colon = text.as_bytes().iter().take(NAME_LIMIT).position(|byte| *byte == b':')?;
     let (name, rest) = (text[..colon].trim_end(), &text[colon + 1..]);
-    let label = || LABELS.iter().any(|label| label.eq_ignore_ascii_case(name));
+    let label = || LABELS.get(name.len()).is_some_and(|labels| labels.iter().any(|label| label.eq_ignore_ascii_case(name)));
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t']);
-    (spaced && !name.is_empty() && is_name(name) && name.split(' ').count() <= 4 && !label()).then_some((name, rest.trim_start()))
+    (spaced && !name.is_empty() && !label() && is_name(name) && name.bytes().filter(|byte| *byte == b' ').count() <= 3)
+        .then_some((name, rest.trim_start()))
 }
 
 #[cfg(test)]

@@ -9,19 +9,20 @@ use super::{SaidAt, heading, stamp};
 /// Reads notes.
 pub fn read(text: &str, sheet: &mut Sheet) {
     for line in text.lines() {
-        let line = without_bullet(line.trim());
+        let line = without_bullet(line.trim_ascii());
         if line.is_empty() {
             continue;
         }
-        if let Some(day) = day::separator(line.trim_end_matches(':'), false) {
-            sheet.turn(day);
-        } else if let Some(stamped) = stamp::read(line) {
-            sheet.begin(named(stamped.rest).0, stamped.said, stamped.hint);
-            sheet.add(named(stamped.rest).1);
-        } else if let Some((when, rest)) = timed(line) {
+        if let Some((when, rest)) = timed(line) {
             let (who, said) = named(rest);
             sheet.begin_at(who, when);
             sheet.add(said);
+        } else if let Some(stamped) = stamp::read(line) {
+            let (who, said) = named(stamped.rest);
+            sheet.begin(who, stamped.said, stamped.hint);
+            sheet.add(said);
+        } else if let Some(day) = day::separator(line.trim_end_matches(':'), false) {
+            sheet.turn(day);
         } else {
             let (who, said) = if line.starts_with('<') { named(line) } else { (None, line) };
             sheet.begin(who, SaidAt::Unknown, None);

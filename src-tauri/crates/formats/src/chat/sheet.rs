@@ -19,7 +19,8 @@ pub struct When {
 #[derive(Default)]
 pub struct Sheet {
     lines: Vec<ChatLine>,
-    open: Option<ChatLine>,
+    /// Whether the last line may still grow.
+    open: bool,
     /// Of a separator that no line has taken up yet.
     day: Option<Day>,
     blank: bool,
@@ -30,7 +31,15 @@ pub struct Sheet {
     notes: Vec<String>,
 }
 
+/// Bytes of a paste that mostly hold one message: room is made for that many at once.
+const USUAL: usize = 64;
+
 impl Sheet {
+    /// An empty sheet, with room for what a text of that length mostly holds.
+    pub fn for_length(bytes: usize) -> Self {
+        Self { lines: Vec::with_capacity((bytes / USUAL).min(LINES_LIMIT)), ..Self::default() }
+    }
+
     /// Begins a message, which ends the one before it.
     pub fn begin(&mut self, who: Option<&str>, said: SaidAt, hint: Option<DayHint>) {
         let who = who.map(str::to_owned);
@@ -46,7 +55,7 @@ impl Sheet {
 
     /// Begins another message of the same speaker.
     pub fn continue_at(&mut self, when: When) {
-        let who = self.open.as_ref().or(self.lines.last()).and_then(|line| line.who.clone());
+        let who = self.last().and_then(|line| line.who.clone());
         self.close();
         let (said, hint) = self.wall(when);
         self.start(ChatLine { who, said, hint, text: String::new() });
@@ -57,10 +66,10 @@ impl Sheet {
         if self.full {
             return;
         }
-        if self.open.is_none() {
+        if !self.open {
             self.begin(None, SaidAt::Unknown, None);
         }
-        let Some(open) = &mut self.open else { return };
+        let Some(open) = self.lines.last_mut().filter(|_| self.open) else { return };
         if open.text.len() > TEXT_LIMIT {
             return;
         }
@@ -79,12 +88,12 @@ impl Sheet {
 
     /// Whether the open message has no text yet.
     pub fn is_fresh(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| open.text.is_empty())
+        self.open && self.lines.last().is_some_and(|open| open.text.is_empty())
     }
 
     /// The open message, or the last.
     pub fn last(&self) -> Option<&ChatLine> {
-        self.open.as_ref().or(self.lines.last())
+        self.lines.last()
     }
 
     /// A separator: what follows was said on `day`.
@@ -137,7 +146,8 @@ impl Sheet {
         if self.full {
             self.beyond += 1;
         } else {
-            self.open = Some(line);
+            self.lines.push(line);
+            self.open = true;
         }
     }
 
@@ -153,20 +163,24 @@ impl Sheet {
 
     fn close(&mut self) {
         self.blank = false;
-        let Some(mut line) = self.open.take() else { return };
+        if !std::mem::take(&mut self.open) {
+            return;
+        }
+        let Some(line) = self.lines.last_mut() else { return };
         if line.text.len() > TEXT_LIMIT {
             self.shortened += 1;
             line.text.truncate(cut(&line.text, TEXT_LIMIT).len());
         }
         line.text.truncate(line.text.trim_end().len());
         if !line.text.is_empty() {
-            self.lines.push(line);
-        } else if self.day.is_none() {
-            // A heading without words (a picture): its day still holds for what follows.
-            self.day = match line.said {
-                SaidAt::Wall { day: Some(day), .. } => Some(Day::Date(day)),
-                _ => line.hint.map(Day::Hint),
-            };
+            return;
         }
+        // A heading without words (a picture): its day still holds for what follows.
+        let day = match line.said {
+            SaidAt::Wall { day: Some(day), .. } => Some(Day::Date(day)),
+            _ => line.hint.map(Day::Hint),
+        };
+        self.day = self.day.or(day);
+        self.lines.pop();
     }
 }

@@ -42,13 +42,13 @@ pub fn read(text: &str, dialect: &Dialect, sheet: &mut Sheet) {
             (None, Some((_, Some(next)))) => Some(*next),
             _ => None,
         };
-        if over.is_some_and(|time| talk.name_over(line.trim(), time)) {
+        if over.is_some_and(|time| talk.name_over(line.trim_ascii(), time)) {
             this = lines.next().map(|line| (line, alone(line)));
             continue;
         }
         match (time, &next) {
             (Some(time), _) => talk.time(time.when),
-            (None, Some((next, None))) if (dialect.stacked)(line.trim(), next.trim()) => {
+            (None, Some((next, None))) if (dialect.stacked)(line.trim_ascii(), next.trim_ascii()) => {
                 talk.sheet.skip();
                 talk.sheet.skip();
                 this = lines.next().map(|line| (line, alone(line)));
@@ -119,7 +119,7 @@ impl Talk<'_> {
     }
 
     fn line(&mut self, line: &str) {
-        let text = line.trim();
+        let text = line.trim_ascii();
         if text.is_empty() {
             return self.sheet.blank();
         }

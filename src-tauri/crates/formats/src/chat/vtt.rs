@@ -56,7 +56,7 @@ pub fn read(text: &str, sheet: &mut Sheet) {
     let mut speech = Speech::default();
     let (mut in_cue, mut aside) = (false, false);
     for line in text.lines() {
-        let line = line.trim();
+        let line = line.trim_ascii();
         if line.is_empty() {
             (in_cue, aside) = (false, false);
         } else if let Some((from, to)) = timing(line) {
@@ -101,13 +101,17 @@ fn say(voice: Option<&str>, text: &str, speech: &mut Speech, sheet: &mut Sheet) 
     }
 }
 
+/// Where `<v Name>` or `<v.loud Name>` begins.
 fn voice_at(text: &str) -> Option<usize> {
-    ["<v ", "<v.", "<v\t"].iter().filter_map(|tag| text.find(tag)).min()
+    let bytes = text.as_bytes();
+    let is_voice =
+        |at: usize| bytes[at] == b'<' && bytes.get(at + 1) == Some(&b'v') && matches!(bytes.get(at + 2), Some(b' ' | b'.' | b'\t'));
+    (0..bytes.len()).find(|at| is_voice(*at))
 }
 
 /// Text without `<b>`, `<c.yellow>`, `<00:00:01.000>` and `</v>`, entities read.
 fn without_tags(text: &str) -> Cow<'_, str> {
-    if !text.contains(['<', '&']) {
+    if !text.bytes().any(|byte| matches!(byte, b'<' | b'&')) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
@@ -131,6 +135,9 @@ fn without_tags(text: &str) -> Cow<'_, str> {
 
 /// `00:00:01.000 --> 00:00:04.000 align:start`.
 pub fn timing(line: &str) -> Option<(i64, i64)> {
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (from, to) = line.split_once("-->")?;
     Some((offset(from.trim())?, offset(to.split_whitespace().next()?)?))
 }
