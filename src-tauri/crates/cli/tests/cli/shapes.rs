@@ -150,12 +150,12 @@ fn errors_are_objects_with_three_fields() {
     }
 }
 
-const NOTIFICATION: &str = r#"{"version":"4","groupKey":"{}:{alertname=\"HighErrorRate\"}","truncatedAlerts":0,"status":"firing","receiver":"m",
+pub const NOTIFICATION: &str = r#"{"version":"4","groupKey":"{}:{alertname=\"HighErrorRate\"}","truncatedAlerts":0,"status":"firing","receiver":"m",
 "groupLabels":{"alertname":"HighErrorRate"},"commonLabels":{},"commonAnnotations":{},"externalURL":"http://am","alerts":[{"status":"firing",
 "labels":{"alertname":"HighErrorRate","severity":"critical","service":"payments"},"annotations":{"summary":"errors \u001b[2Jeverywhere"},
 "startsAt":"2026-01-01T00:00:00Z","endsAt":"0001-01-01T00:00:00Z","generatorURL":"","fingerprint":"0123456789abcdef"}]}"#;
 
-fn post(address: &str, path: &str, body: &str) -> String {
+pub fn post(address: &str, path: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("it listens");
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",

@@ -1,5 +1,6 @@
 //! Messy incidents: merged, taken apart, split, linked.
 
+use crate::shapes::{NOTIFICATION, post};
 use crate::{Place, assert_fields};
 use serde_json::{Value, json};
 
@@ -41,7 +42,30 @@ fn linked_incidents_name_each_other() {
 #[test]
 fn alerts_split_off_are_an_incident_of_their_own() {
     let place = Place::empty();
-    let incident = place.declared("everything is red");
+    let serving = place.serve();
+    let source = place.json(&["source", "add", "alertmanager", "eu"]);
+    let (address, token) = (serving.said["listening"].as_str().expect("an address"), source["token"].as_str().expect("a token"));
+    let other = NOTIFICATION.replace("HighErrorRate", "DiskFull").replace("0123456789abcdef", "fedcba9876543210");
+    for body in [NOTIFICATION, &other] {
+        let status = post(address, &format!("/hooks/alertmanager/{token}"), body);
+        assert!(status.starts_with("HTTP/1.1 200"), "{status}");
+    }
+    let groups: Vec<String> = place
+        .json(&["alert", "list"])
+        .as_array()
+        .expect("groups")
+        .iter()
+        .map(|group| group["id"].as_str().expect("an id").to_owned())
+        .collect();
+    let [one, two] = &groups[..] else { panic!("two groups: {groups:?}") };
+    let incident =
+        place.json(&["declare", "everything is red", "--alert", one, "--alert", two])["ref"].as_str().expect("a reference").to_owned();
+    let new = place.json(&["split", &incident, "--alert", two, "--title", "the other thing", "--severity", "sev3"]);
+    assert_eq!((&new["title"], &new["severity"], &new["alerts"][0]["id"]), (&json!("the other thing"), &json!("sev3"), &json!(two)));
+    assert_eq!((&new["links"][0]["tie"], &new["links"][0]["ref"]), (&json!("split_from"), &json!(incident)));
+    let left = place.json(&["show", &incident])["alerts"].clone();
+    assert_eq!((left.as_array().map(Vec::len), &left[0]["id"]), (Some(1), &json!(one)), "the other alerts stay");
+    assert!(serving.stop());
     assert_eq!(place.refusal(3, &["split", &incident, "--alert", "ffffffff"])["code"], "not_found");
     assert_eq!(place.refusal(2, &["split", &incident])["code"], "invalid_request", "which alerts?");
 }
