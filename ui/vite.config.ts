@@ -26,7 +26,7 @@ export default defineConfig(({ mode, command }) => {
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: { main: here('./index.html'), declare: here('./declare.html') },
+        input: { main: here('./index.html'), declare: here('./declare.html'), note: here('./note.html'), strip: here('./strip.html') },
         // An index only re-exports: without this, whoever takes a button from the kit would also load its dialogs.
         treeshake: { moduleSideEffects: (id) => !/\/src\/(kit|ipc|features\/\w+)\/index\.ts$/.test(id) },
       },
