@@ -39,7 +39,7 @@ function empty(world: World): World {
 function people(world: World) {
   const card = (handle: string, name: string | null, zone: string | null, phone: string | null, shift: string | null, roles: Role[], chat: string | null = null) =>
     world.people.push({ handle, name, added_at: world.at(-90 * 24 * 60 * MINUTE), zone, phone, shift, roles, mail: name && `${handle.split('-')[0]}@northwind.example`, chat })
-  card('dana', 'Dana Weiss', 'Europe/Berlin', '+49 30 23125 007', 'daily 00:00-24:00', ['commander', 'deputy'])
+  card('dana', 'Dana Weiss', 'Europe/Berlin', '+49 30 23125 007', 'mon-fri 09:00-18:00', ['commander', 'deputy'])
   card('ravi-ops', 'Ravi Menon', 'Europe/Berlin', '+49 30 23125 022', 'mon-fri 08:00-18:00', ['operations'], '@ravi')
   card('mei-comms', 'Mei Tanaka', 'Europe/Berlin', '+49 30 23125 052', 'mon-fri 09:00-18:00', ['communications', 'customer-liaison'], '@mei.tanaka')
   card('tomas-edge', 'Tomas Berg', 'Europe/Stockholm', '+49 30 23125 044', 'daily 08:00-20:00', ['expert'])
