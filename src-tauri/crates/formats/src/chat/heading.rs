@@ -20,7 +20,11 @@ pub fn time_alone(line: &str) -> Option<When> {
     let text = text.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(text);
     let (before, clock) = clock::trailing(text)?;
     let before = without_at(before);
-    let day = if before.is_empty() { None } else { Some(day::read(before, clock.half)?) };
+    let day = match before.split([' ', ',']).next() {
+        None | Some("") => None,
+        Some(first) if day::may_be_part(first) => Some(day::read(before, clock.half)?),
+        Some(_) => return None,
+    };
     Some(When { day, clock })
 }
 

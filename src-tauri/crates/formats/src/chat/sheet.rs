@@ -73,12 +73,15 @@ impl Sheet {
         if open.text.len() > TEXT_LIMIT {
             return;
         }
-        if !open.text.is_empty() {
-            open.text.push_str(if std::mem::take(&mut self.blank) { "\n\n" } else { "\n" });
+        // The longest character more than fits: what is too long then shows.
+        let text = cut(text, TEXT_LIMIT + 4);
+        if open.text.is_empty() {
+            open.text = text.to_owned();
+        } else {
+            open.text.push_str(if self.blank { "\n\n" } else { "\n" });
+            open.text.push_str(text);
         }
         self.blank = false;
-        // The longest character more than fits: what is too long then shows.
-        open.text.push_str(cut(text, TEXT_LIMIT + 4));
     }
 
     /// An empty line: kept between two lines of one message.
