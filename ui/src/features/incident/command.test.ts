@@ -148,7 +148,7 @@ describe('words that leave', () => {
 
   it('are promised with a clock that turns red', async () => {
     await open()
-    expect(screen.getAllByText(/due in 2:0\d/).length).toBeGreaterThan(0)
+    expect(screen.getAllByText(/due in 2:[01]\d/).length).toBeGreaterThan(0)
     the(CHECKOUT).craft.promise!.due = world.at(-65_000)
     world.push([`incident:${the(CHECKOUT).id}`, 'incidents'])
     await rail().findByText('Update overdue')
@@ -186,6 +186,13 @@ describe('what comes next', () => {
 })
 
 describe('command on offer', () => {
+  it('begins with C where command is confirmed', async () => {
+    const { user } = await open()
+    await user.keyboard('c')
+    expect(await screen.findByRole('dialog', { name: 'Hand over command' })).toBeTruthy()
+    expect(changes, 'nothing happens by itself').toEqual([])
+  })
+
   it('stays with the outgoing one, and says who knows what', async () => {
     const { user, container } = await open()
     await call('handoff.offer', { incident: CHECKOUT, to: 'kofi', next: 'Watch MAD' })

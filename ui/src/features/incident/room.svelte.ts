@@ -118,7 +118,7 @@ export class Room {
     const { ref } = incident
     if (incident.commander.state === 'unclaimed') void this.attempt({ op: 'command.take', params: { incident: ref } }, 'take_command')
     else if (incident.commander.state === 'acting') void this.attempt({ op: 'command.confirm', params: { incident: ref } }, 'confirm_command')
-    else this.open({ kind: 'role', about: 'commander' })
+    else this.open({ kind: 'handoff', ...(incident.handoff ? { about: incident.handoff.id } : {}) })
   }
 
   /** Goes to where people meet; asks for the place where there is none. */

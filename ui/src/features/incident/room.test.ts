@@ -73,7 +73,7 @@ describe('opening a room', () => {
   })
 
   it('says that nothing is promised where nothing is', async () => {
-    await open(UNCLAIMED)
+    await open('INC-4QX2')
     expect(within(screen.getByRole('complementary', { name: 'Incident details' })).getByText('none promised')).toBeTruthy()
     expect(within(screen.getByRole('main')).queryByText(/due in/)).toBeNull()
   })
