@@ -9,7 +9,10 @@ import { ALPHABET, type Mode } from './composer/commands'
 import { entryText } from './copies'
 import { copyOut, wantedAt } from './copyout'
 import type { DialogKind } from './dialogs/kinds'
+import { inOrder } from './order'
 import type { Room } from './room.svelte'
+
+export { inOrder }
 
 /** Where the keys lead. */
 export interface Hands {
@@ -70,12 +73,6 @@ const FORMS: readonly (readonly [DialogKind, string])[] = [
   ['role-card', 'Role cards and checklists'], ['bridge', 'Set the bridge'], ['impact', 'Customer impact'], ['attach', 'Attach alerts'], ['merge', 'Merge into another incident'],
   ['link', 'Link another incident'], ['split', 'Split alerts off'], ['help', 'All commands of the room'],
 ]
-
-/** Active incidents as the pane lists them: what nobody commands first, then by severity, then the newest. */
-export function inOrder(incidents: readonly IncidentSummary[]): IncidentSummary[] {
-  const rank = (one: IncidentSummary) => (one.commander.state === 'unclaimed' ? '0' : '1') + one.severity
-  return [...incidents].sort((a, b) => rank(a).localeCompare(rank(b)) || b.declared_at.localeCompare(a.declared_at))
-}
 
 /** The incident `by` steps from this one; null where there is none. */
 export function beside(room: Pick<Room, 'active' | 'incident'>, by: 1 | -1): IncidentSummary | null {
