@@ -2,6 +2,8 @@
 
 mod architecture;
 mod bad_days;
+mod command;
 mod kill;
 mod power;
 mod senders;
+mod slack;

@@ -7,6 +7,7 @@ pub mod desktop;
 pub mod journeys;
 pub mod peers;
 pub mod programs;
+pub mod story;
 pub mod system;
 pub mod wait;
 pub mod window;

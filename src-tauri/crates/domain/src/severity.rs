@@ -86,6 +86,30 @@ pub enum Reach {
     OnlyUs,
 }
 
+impl Condition {
+    /// In words, as the matrix shows it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::CoreUnusable => "Core function unusable",
+            Self::CoreDegraded => "Core function degraded",
+            Self::OtherFeature => "Another feature",
+            Self::Cosmetic => "Cosmetic",
+        }
+    }
+}
+
+impl Reach {
+    /// In words, as the matrix shows it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Over10Percent => "over 10 % of customers",
+            Self::Upto10Percent => "up to 10 %",
+            Self::AFew => "a few",
+            Self::OnlyUs => "only us",
+        }
+    }
+}
+
 /// Rows and columns of the built-in matrix, in the order they are shown.
 pub const CONDITIONS: [Condition; 4] = [Condition::CoreUnusable, Condition::CoreDegraded, Condition::OtherFeature, Condition::Cosmetic];
 /// Columns of the built-in matrix, in the order they are shown.

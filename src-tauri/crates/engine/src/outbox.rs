@@ -127,7 +127,10 @@ impl Outbox {
             return self.settle_post(id, PostOutcome::Held { why }).await;
         }
         if let Err(fault) = self.submit(Act::Claim(id)).await {
-            return if matches!(fault, Failure::EffectGone) { () } else { tracing::warn!(%fault, "claim of a post") };
+            if !matches!(fault, Failure::EffectGone) {
+                tracing::warn!(%fault, "claim of a post");
+            }
+            return;
         }
         let post = Post { effect: id, channel: queued.channel.0.clone(), kind: channel.kind, text };
         let outcome = match poster.post(post).await {

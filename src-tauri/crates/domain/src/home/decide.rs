@@ -22,7 +22,7 @@ pub enum HomeRejection {
     NoChannel(ChannelName),
     #[error("A clock runs 1 to {MINUTES_LIMIT} minutes.")]
     MinutesOutOfRange,
-    #[error("More people cannot be less bad: look at {0:?} for {1:?}.")]
+    #[error("More people cannot be less bad: look at “{}” for “{}”.", .0.words(), .1.words())]
     MatrixTurnedRound(Condition, Reach),
     #[error("A meeting place is an https address.")]
     NotAnAddress,
