@@ -171,7 +171,7 @@ describe('paste in', () => {
   it('maps a speaker once, for all their lines', async () => {
     const { user } = await paste(SLACK)
     await lines()
-    expect(screen.getByText('3 matched by name')).toBeInTheDocument()
+    await user.click(screen.getByText('1 not known'))
     const who = screen.getByRole<HTMLInputElement>('combobox', { name: 'Who Chip is' })
     expect(who.value).toBe('nobody known')
     await user.clear(who)
@@ -271,7 +271,8 @@ describe('the time shift', () => {
     const { user, asked } = await recorded()
     expect(asked.getAllByRole('listitem').map((one) => one.textContent)).toEqual(['First13:58:00 → 12:58:00first 502s in eu-west edge logs, fra + ams', 'Last14:36:00 → 13:36:00decision: roll edge-eu back to 418'])
     expect(await violations(await dialog())).toEqual([])
-    await user.click(asked.getByRole('button', { name: /^Shift/ }))
+    asked.getByRole('radio', { name: '−1 h' }).focus()
+    await user.keyboard('{Enter}')
     await waitFor(() => expect(called('entry.shift')[0]?.params).toMatchObject({ incident: ID, by_seconds: -3600 }))
     expect(called('entry.shift')[0]!.params['events']).toHaveLength(4)
     expect(await screen.findByText('4 entries moved 1 h earlier')).toBeInTheDocument()
