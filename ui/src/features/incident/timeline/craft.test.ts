@@ -9,13 +9,25 @@ const made = (kind: string, text: string, state?: string, over = {}) => entry(1,
 
 describe('entries of a commander’s craft', () => {
   it('begin with what happened', () => {
-    expect(words(made('task', 'Done: freeze deploys', 'done'))).toBe('*Done:* freeze deploys')
-    expect(words(made('decision', 'Decision: roll back. Risk: 90 s', 'decided'))).toBe('*Decision:* roll back. Risk: 90 s')
-    expect(words(made('hypothesis', 'Ruled out: card provider', 'ruled_out'))).toBe('*Ruled out:* card provider')
+    expect(words(made('task', 'Task for @tomas, 15 min: Roll back', 'added'))).toBe('*Task for @tomas, 15 min:* Roll back')
+    expect(words(made('decision', 'Roll back. Risk: 90 s', 'decided'))).toBe('*Decision:* Roll back. Risk: 90 s')
+    expect(words(made('hypothesis', 'Ruled out: LHR is clean', 'ruled_out'))).toBe('*Ruled out:* LHR is clean')
+    expect(words(made('question', 'To @nils: how many orders?', 'asked'))).toBe('*Question:* To @nils: how many orders?')
+  })
+
+  it('say what they are about, where the room knows it', () => {
+    const names = new Map([['t1', 'Freeze deploys'], ['h1', 'Card provider outage'], ['a1', '@jo as Scribe'], ['q1', 'status-mail']])
+    const about = (kind: string, text: string, data: Record<string, unknown>) => words(entry(1, 0, { kind, text, data }), undefined, names)
+    expect(about('task', 'Done: all of edge', { state: 'done', task: 't1' })).toBe('*Done:* Freeze deploys. all of edge')
+    expect(about('task', 'A task goes to @ravi', { state: 'reassigned', task: 't1', owner: 'ravi' })).toBe('*Given to another:* Freeze deploys. @ravi does it now')
+    expect(about('hypothesis', 'Ruled out: LHR is clean', { state: 'ruled_out', hypothesis: 'h1' })).toBe('*Ruled out:* Card provider outage. LHR is clean')
+    expect(about('ask', 'Told by hand: the call', { state: 'told', ask: 'a1' })).toBe('*Told by hand:* @jo as Scribe. the call')
+    expect(about('posted', 'Held until somebody says yes. The severity changed.', { state: 'held', queued: 'q1' })).toBe('*status-mail:* held until somebody says yes. The severity changed.')
+    expect(about('task', 'Done', { state: 'done', task: 'gone' }), 'never a made-up name').toBe('*Done*')
   })
 
   it('set words that leave apart', () => {
-    expect(words(made('update', 'Update 2: We are looking.\nNext at 14:53.', 'written'))).toBe('*Update 2*“We are looking.\nNext at 14:53.”')
+    expect(words(made('update', 'We are looking.\nNext at 14:53.', 'written'))).toBe('*Update written*“We are looking.\nNext at 14:53.”')
   })
 
   it('name who spoke in a chat, known or not', () => {
@@ -26,13 +38,13 @@ describe('entries of a commander’s craft', () => {
   })
 
   it('tell said from signed', () => {
-    const yes = { kind: 'ask', text: '@tomas-edge said yes', data: { state: 'answered', answer: 'yes' } }
-    expect(faceOf(entry(1, 36, { ...yes, on_behalf_of: 'tomas-edge', means: 'voice' }))).toMatchObject({ icon: 'said', by: null, marks: [{ text: 'by voice 14:36, typed by @dana' }] })
+    const yes = { kind: 'ask', text: 'Said yes', data: { state: 'yes', ask: 'a1' } }
+    expect(faceOf(entry(1, 36, { ...yes, on_behalf_of: 'tomas-edge', means: 'voice' }))).toMatchObject({ icon: 'said', by: 'tomas-edge', marks: [{ text: 'by voice 14:36, typed by @dana' }] })
     expect(faceOf(entry(1, 36, { ...yes, actor: 'tomas-edge' }))).toMatchObject({ icon: 'check', marks: [] })
   })
 
   it('look different where somebody said no, or nothing was sent', () => {
-    expect(faceOf(made('ask', '@kofi said no', 'answered', { data: { state: 'answered', answer: 'no' } }))).toMatchObject({ icon: 'x', tone: 'warn' })
+    expect(faceOf(made('ask', 'Said no', 'no'))).toMatchObject({ icon: 'x', tone: 'warn' })
     expect(faceOf(made('posted', 'Held: mail', 'held')).tone).toBe('warn')
     expect(faceOf(made('posted', 'Update waits', 'queued'))).toMatchObject({ tone: 'plain', faint: true })
   })

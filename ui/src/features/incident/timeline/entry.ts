@@ -5,6 +5,7 @@ import { severityLabel, type SeverityName, statusLabel, type StatusName } from '
 import { hourMinute } from '../../../lib/time'
 import { byMeans, viaWord } from '../words'
 import { type EntryIcon, lookOf, type Tone } from './look'
+import { type Names, told } from './told'
 
 /** A piece of an entry's words. */
 export interface Piece {
@@ -41,12 +42,12 @@ export interface Before {
   severity: SeverityName | null
 }
 
-/** How `entry` reads after `before`. */
-export function faceOf(entry: EntryView, before: Before = { status: null, severity: null }): EntryFace {
+/** How `entry` reads after `before`; `names` says what its ids stand for. */
+export function faceOf(entry: EntryView, before: Before = { status: null, severity: null }, names: Names = new Map()): EntryFace {
   const who = entry.machine || entry.kind === 'chat' ? null : (entry.on_behalf_of ?? entry.actor)
   // A sentence of the record that begins with its doer names them once.
   const by = who && entry.kind !== 'note' && entry.text.startsWith(`@${who} `) ? null : who
-  return { ...lookOf(entry), pieces: entry.redacted ? redactedPieces(entry.text) : pieces(entry, before), by, marks: marks(entry) }
+  return { ...lookOf(entry), pieces: entry.redacted ? redactedPieces(entry.text) : (told(entry, names) ?? pieces(entry, before)), by, marks: marks(entry) }
 }
 
 /** Splits a note into plain words and fenced output. */
@@ -69,7 +70,7 @@ function pieces(entry: EntryView, before: Before): Piece[] {
     case 'status': return moved(word(data['status']) as StatusName | null, before.status, entry.text)
     case 'severity': return rated(word(data['severity']) as SeverityName | null, before.severity, word(data['reason']), entry.text)
     case 'declared': case 'title': case 'task': case 'decision': case 'hypothesis': case 'question': case 'board': case 'posted': case 'clock': case 'checklist': return lead(entry.text)
-    case 'update': return quoted(entry.text)
+    case 'update': return [{ text: 'Update written', as: 'bold' }, { text: entry.text, as: 'quote' }]
     case 'chat': return [{ text: speaker(entry), as: 'bold' }, { text: ' ' }, ...notePieces(entry.text)]
     case 'impact': return impact(entry)
     case 'alerts': return [{ text: data['state'] === 'detached' ? 'Alerts taken out: ' : 'Alerts attached: ', as: 'bold' }, { text: word(data['title']) ?? entry.text }]
@@ -106,12 +107,6 @@ function impact({ data, text }: EntryView): Piece[] {
 function lead(text: string): Piece[] {
   const end = /^[^:]{3,60}:(?=\s)/.exec(text)
   return end ? [{ text: end[0], as: 'bold' }, { text: text.slice(end[0].length) }] : handlesBold(text)
-}
-
-/** Words that leave stand apart from what is said about them. */
-function quoted(text: string): Piece[] {
-  const end = /^Update[^:\n]{0,40}:\s/.exec(text)
-  return end ? [{ text: end[0].replace(/:\s$/, ''), as: 'bold' }, { text: text.slice(end[0].length), as: 'quote' }] : [{ text, as: 'quote' }]
 }
 
 /** Who spoke in a chat: a person of the book, or the name as it was written there. */

@@ -49,17 +49,16 @@ export function lookOf(entry: EntryView): Look {
 /** Kinds whose entries differ by what happened: `data.state`, in the record's own words. */
 function lookByStep(entry: EntryView): Look {
   const step = typeof entry.data['state'] === 'string' ? entry.data['state'] : ''
-  const no = entry.data['answer'] === 'no'
   switch (entry.kind) {
-    case 'ask': return no ? { icon: 'x', tone: 'warn', faint: false } : { icon: step === 'told' ? 'hand' : entry.means === 'app' ? 'check' : 'said', tone: 'plain', faint: false }
+    case 'ask': return step === 'no' ? { icon: 'x', tone: 'warn', faint: false } : { icon: step === 'told' ? 'hand' : entry.means === 'app' ? 'check' : 'said', tone: 'plain', faint: false }
     case 'task': return step === 'done' ? { icon: 'check', tone: 'ok', faint: false } : { icon: TASK_ICONS[step] ?? 'task', tone: 'plain', faint: step === 'extended' || step === 'dropped' }
     case 'decision': return step === 'resulted' ? { icon: 'check', tone: 'plain', faint: false } : step === 'polled' ? { icon: 'users', tone: 'plain', faint: false } : { icon: 'fork', tone: entry.pinned ? 'ok' : 'plain', faint: false }
     case 'hypothesis': return { icon: step === 'ruled_out' ? 'x' : 'flask', tone: 'idea', faint: false }
     case 'question': return { icon: step === 'answered' ? 'check' : 'question', tone: 'plain', faint: false }
-    case 'posted': return step === 'failed' || step === 'held' ? { icon: 'horn', tone: 'warn', faint: false } : { icon: 'horn', tone: step === 'posted' || step === 'sent' ? 'info' : 'plain', faint: step !== 'posted' && step !== 'sent' }
+    case 'posted': return step === 'failed' || step === 'held' ? { icon: 'horn', tone: 'warn', faint: false } : { icon: 'horn', tone: step === 'by_hand' || step === 'sent' ? 'info' : 'plain', faint: step !== 'by_hand' && step !== 'sent' }
     case 'handoff': return { icon: step === 'accepted' ? 'usercheck' : 'swap', tone: step === 'accepted' ? 'ok' : 'plain', faint: false }
     default: return { icon: step === 'rang' ? 'ring' : 'eye', tone: 'plain', faint: step === 'rang' }
   }
 }
 
-const TASK_ICONS: Record<string, EntryIcon> = { added: 'task', extended: 'history', reassigned: 'swap', reported: 'note', dropped: 'x', reopened: 'undo' }
+const TASK_ICONS: Record<string, EntryIcon> = { added: 'task', extended: 'history', reassigned: 'swap', reported: 'note', dropped: 'x', open: 'undo' }

@@ -3,6 +3,7 @@
 import type { EntryView, GroupView } from '../../../ipc'
 import type { SeverityName, StatusName } from '../../../lib/severity'
 import { type Before, type EntryFace, faceOf } from './entry'
+import type { Names } from './told'
 
 export type Row =
   | { row: 'day'; key: string; label: string }
@@ -31,6 +32,8 @@ export interface RowsOptions {
   now: number
   /** Asks of which nobody was told yet, by the entry that made them. */
   untold?: ReadonlySet<string>
+  /** What ids stand for. */
+  names?: Names
   /** Whether quiet stretches are said; not where only some entries are shown. */
   stretches: boolean
 }
@@ -66,8 +69,8 @@ export function rowsOf(entries: readonly EntryView[], options: RowsOptions): Row
 }
 
 /** Whoever was asked and not told yet cannot know: the entry says so. */
-function entryFace(entry: EntryView, fields: Before, { untold }: RowsOptions): EntryFace {
-  const face = faceOf(entry, fields)
+function entryFace(entry: EntryView, fields: Before, { untold, names }: RowsOptions): EntryFace {
+  const face = faceOf(entry, fields, names)
   return untold?.has(entry.id) ? { ...face, marks: [...face.marks, { icon: 'warn', text: 'not told yet' }] } : face
 }
 

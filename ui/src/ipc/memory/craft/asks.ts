@@ -25,7 +25,7 @@ export const asks: Handlers = {
   'ask.tell': (world, params) => {
     const c = world.case(params.incident)
     const ask = standing(c).find((one) => one.ask.startsWith(params.ask)) ?? fail('not_found', 'Nothing of that kind is asked here.', 'It may have been answered or taken back.')
-    const entry = write(world, c, 'ask', `Told @${ask.person} by hand${params.place ? `, ${params.place}` : ''}`, { state: 'told', ask: ask.ask, person: ask.person, place: params.place ?? null }, { at: params.at })
+    const entry = write(world, c, 'ask', `Told by hand${params.place ? `: ${params.place}` : ''}`, { state: 'told', ask: ask.ask, place: params.place ?? null }, { at: params.at })
     setAsk(c, known({ ...ask, told: heard(world, entry), place: params.place ?? null }))
     return world.receipt(entry, c)
   },
@@ -34,8 +34,8 @@ export const asks: Handlers = {
     const ask = standing(c).find((one) => one.ask.startsWith(params.ask)) ?? fail('not_found', 'Nothing of that kind is asked here.', 'It may have been answered or taken back.')
     const who = params.for_name ?? world.me
     if (who !== ask.person) fail('refused', `That is asked of @${ask.person}.`, `Record what @${ask.person} said, and how.`)
-    const text = `@${ask.person} said ${params.yes ? 'yes' : 'no'}${params.words ? `: ${params.words}` : ''}`
-    const entry = write(world, c, 'ask', text, { state: 'answered', ask: ask.ask, person: ask.person, answer: params.yes ? 'yes' : 'no', words: params.words ?? null }, params)
+    const text = `Said ${params.yes ? 'yes' : 'no'}${params.words ? `: ${params.words}` : ''}`
+    const entry = write(world, c, 'ask', text, { state: params.yes ? 'yes' : 'no', ask: ask.ask, words: params.words ?? null }, params)
     setAsk(c, known({ ...ask, answer: heard(world, entry, params), words: params.words ?? null }, !params.yes))
     return world.receipt(entry, c)
   },
@@ -53,7 +53,7 @@ export const asks: Handlers = {
     if (c.craft.ticked.has(key) === done) return world.receipt(null, c)
     if (done) c.craft.ticked.add(key)
     else c.craft.ticked.delete(key)
-    const entry = write(world, c, 'checklist', `${roleTitle(role)}: ${text}${done ? '' : ', not done after all'}`, { role, item, done })
+    const entry = write(world, c, 'checklist', `${roleTitle(role)}: ${text}${done ? '' : ' (not after all)'}`, { role, item, done })
     return world.receipt(entry, c, { op: 'role.tick', params: { incident: c.id, role, item, done: !done }, label: done ? 'Undo: not ticked' : 'Undo: ticked' })
   },
 }

@@ -26,7 +26,7 @@ export const comms: Handlers = {
     return once(world, c, params.once, () => {
       const place = words(params.place, 'place')
       const update = updateOf(world, c, params)
-      const entry = write(world, c, 'posted', `${PIECES[params.piece]} posted by hand: ${place}`, { state: 'posted', piece: params.piece, place, update }, params)
+      const entry = write(world, c, 'posted', `${PIECES[params.piece]} posted by hand: ${place}`, { state: 'by_hand', piece: params.piece, place, update }, params)
       const posting = { event: entry.id, piece: params.piece, update, place, by_hand: true, heard: heard(world, entry, params) }
       c.craft.updates.find((one) => one.id === update)?.postings.push(posting)
       if (!update) c.craft.postings.unshift(posting)
@@ -39,7 +39,7 @@ export const comms: Handlers = {
     if (params.channels.length === 0) fail('invalid_field', 'No channel is chosen.', 'Choose one, or get it out another way.', 'channels')
     const update = updateOf(world, c, params)
     const events = params.channels.map((channel) => {
-      const entry = write(world, c, 'posted', `Update waits to be sent: ${channel}`, { state: 'queued', piece: 'update', channel, update })
+      const entry = write(world, c, 'posted', `Update waits to be sent to ${channel}`, { state: 'queued', piece: 'update', channel, update })
       c.craft.queue.unshift({ id: entry.id, piece: 'update', update, channel, at: entry.occurred_at, state: 'queued', why: null, changed_at: entry.occurred_at })
       return entry.id
     })
@@ -62,10 +62,10 @@ export const comms: Handlers = {
   'post.withdraw': (world, { incident, queued }) => settle(world, incident, queued, 'withdrawn'),
 }
 
-const PIECES: Record<Piece, string> = { update: 'Update', announcement: 'Announcement', board: 'Board', brief: 'Brief', role_card: 'Role card', task: 'Task', other: 'Text' }
+const PIECES: Record<Piece, string> = { update: 'Update', announcement: 'Announcement', board: 'State board', brief: 'Brief', role_card: 'Role card', task: 'Task', other: 'Text' }
 
 function written(world: World, c: Case, text: string, params: Spoken & { at?: string | null }) {
-  const entry = write(world, c, 'update', `Update ${c.craft.updates.length + 1}: ${text}`, { state: 'written', number: c.craft.updates.length + 1, text }, params)
+  const entry = write(world, c, 'update', text, { state: 'written' }, params)
   c.craft.updates.unshift({ id: entry.id, text, heard: heard(world, entry, params), postings: [] })
   return entry
 }
@@ -85,7 +85,7 @@ function keep(world: World, c: Case, at: string, next: number | null | undefined
 
 function promise(world: World, c: Case, minutes: number, params: Spoken) {
   const due = world.at(minutes * 60_000)
-  const entry = write(world, c, 'promise', `Next update promised by ${due.slice(11, 16)}`, { state: 'promised', due, every_minutes: minutes }, params)
+  const entry = write(world, c, 'promise', `Next update promised for ${due.slice(11, 16)} UTC`, { state: 'promised', due, every_minutes: minutes }, params)
   c.craft.promise = { event: entry.id, due, every_minutes: minutes, heard: heard(world, entry, params) }
   return entry
 }
@@ -94,7 +94,7 @@ function settle(world: World, incident: string, id: string, to: 'sent' | 'withdr
   const c = world.case(incident)
   const queued: QueuedView = byId(c.craft.queue, id, 'post')
   if (queued.state !== 'held' && queued.state !== 'queued' && queued.state !== 'delayed') fail('refused', `It is ${queued.state} already.`)
-  const entry = write(world, c, 'posted', to === 'sent' ? `Sent as it was: ${queued.channel}` : `Not sent: ${queued.channel}`, { state: to === 'sent' ? 'released' : 'withdrawn', queued: queued.id, channel: queued.channel })
+  const entry = write(world, c, 'posted', to === 'sent' ? 'To be sent as it is' : 'Not to be sent', { state: to === 'sent' ? 'released' : 'withdrawn', queued: queued.id })
   if (to === 'withdrawn') Object.assign(queued, { state: to, changed_at: entry.occurred_at })
   else {
     c.craft.queue = c.craft.queue.filter((one) => one !== queued)

@@ -19,14 +19,14 @@ export const handoffs: Handlers = {
   'handoff.briefed': (world, { incident }) => {
     const [c, handoff] = standing(world, incident)
     if (handoff.briefed_at) return world.receipt(null, c)
-    const entry = write(world, c, 'handoff', `@${handoff.to} has the brief`, { state: 'briefed', to: handoff.to })
+    const entry = write(world, c, 'handoff', 'The successor has the brief', { state: 'briefed', handoff: handoff.id })
     handoff.briefed_at = entry.occurred_at
     if (handoff.knows.state === 'untold' && handoff.to !== world.me) handoff.knows = known({ ...handoff.knows, told: heard(world, entry) })
     return world.receipt(entry, c)
   },
   'handoff.accept': (world, params) => {
     const [c, handoff] = bySuccessor(world, params)
-    const entry = write(world, c, 'handoff', `@${handoff.to} accepted: @${handoff.to} commands`, { state: 'accepted', to: handoff.to, from: handoff.from }, params)
+    const entry = write(world, c, 'handoff', 'Command accepted', { state: 'accepted', handoff: handoff.id }, params)
     const since = entry.occurred_at
     c.commander = { name: handoff.to, state: 'confirmed', since }
     const knows = known({ ...handoff.knows, answer: heard(world, entry, params) })
@@ -37,17 +37,17 @@ export const handoffs: Handlers = {
   'handoff.decline': (world, params) => {
     const [c, handoff] = bySuccessor(world, params)
     c.craft.handoff = null
-    return world.receipt(write(world, c, 'handoff', `@${handoff.to} declined${params.reason ? `: ${params.reason}` : ''}`, { state: 'declined', to: handoff.to, reason: params.reason ?? null }, params), c)
+    return world.receipt(write(world, c, 'handoff', `Command declined${params.reason ? `: ${params.reason}` : ''}`, { state: 'declined', handoff: handoff.id, reason: params.reason ?? null }, params), c)
   },
   'handoff.withdraw': (world, { incident }) => {
     const [c, handoff] = standing(world, incident)
     c.craft.handoff = null
-    return world.receipt(write(world, c, 'handoff', `Command is no longer offered to @${handoff.to}`, { state: 'withdrawn', to: handoff.to }), c)
+    return world.receipt(write(world, c, 'handoff', 'Command is offered no longer', { state: 'withdrawn', handoff: handoff.id }), c)
   },
   'look.set': (world, { incident, at, minutes, text, offer_resolve }) => {
     const c = world.case(incident)
     const due = at ?? world.at((minutes ?? 15) * 60_000)
-    const entry = write(world, c, 'clock', `Look again at ${due.slice(11, 16)}${text ? `: ${text}` : ''}${offer_resolve ? ', then offer to resolve' : ''}`, { state: 'look_set', at: due, text: text ?? null, offer_resolve: offer_resolve ?? false })
+    const entry = write(world, c, 'clock', `Look again at ${due.slice(11, 16)} UTC${text ? `: ${text}` : ''}${offer_resolve ? ', then offer to resolve' : ''}`, { state: 'look_set', at: due, text: text ?? null, offer_resolve: offer_resolve ?? false })
     c.craft.looks.push({ id: entry.id, at: due, set_at: entry.occurred_at, text: text || null, offer_resolve: offer_resolve ?? false })
     return world.receipt(entry, c, { op: 'look.done', params: { incident: c.id, look: entry.id }, label: 'Undo: no look' })
   },
@@ -55,7 +55,7 @@ export const handoffs: Handlers = {
     const c = world.case(incident)
     const found = byId(c.craft.looks, look, 'look')
     c.craft.looks = c.craft.looks.filter((one) => one !== found)
-    return world.receipt(write(world, c, 'clock', `Looked${found.text ? `: ${found.text}` : ''}`, { state: 'look_done', look: found.id }), c)
+    return world.receipt(write(world, c, 'clock', 'Looked again', { state: 'look_done', look: found.id }), c)
   },
 }
 
@@ -65,7 +65,7 @@ function offer(world: World, c: Case, typed: string, next: string | null | undef
   if (!open(c)) fail('refused', `${c.ref} is ${c.status}.`, 'There is nothing to command.')
   if (c.commander.name === to) fail('refused', `@${to} commands already.`)
   world.know(to)
-  const entry = write(world, c, 'handoff', `Command offered to @${to}${next ? `. Next: ${next}` : ''}`, { state: 'offered', to, from: c.commander.name, next: next ?? null }, params)
+  const entry = write(world, c, 'handoff', `Command offered to @${to}${next ? `: ${next}` : ''}`, { state: 'offered', to, next: next ?? null }, params)
   c.craft.handoff = { id: entry.id, from: c.commander.name, to, next: next || null, at: entry.occurred_at, knows: asked(world, entry, to), briefed_at: null }
   return entry
 }

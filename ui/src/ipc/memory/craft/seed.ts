@@ -75,9 +75,10 @@ function updates(world: World, c: Case, at: (minutes: number) => string) {
   }
   c.craft.kept = { in_time: 1, late: 0, missed: 0 }
   const due = world.at(2 * MINUTE + 10_000)
-  const entry = write(world, c, 'promise', `Next update promised by ${due.slice(11, 16)}`, { state: 'promised', due, every_minutes: 20 }, { at: at(17) })
+  const entry = write(world, c, 'promise', `Next update promised for ${due.slice(11, 16)} UTC`, { state: 'promised', due, every_minutes: 20 }, { at: at(17) })
   c.craft.promise = { event: entry.id, due, every_minutes: 20, heard: { event: entry.id, who: world.me, typed_by: world.me, means: 'app', at: at(17), signed: true } }
-  const held = write(world, c, 'posted', 'Held: status-mail. The severity changed since it was written', { state: 'held', channel: 'status-mail' }, { at: at(16) })
+  const held = write(world, c, 'posted', 'Held until somebody says yes. The severity changed since it was written.', { state: 'held' }, { at: at(16) })
+  held.data = { state: 'held', queued: held.id }
   c.craft.queue.push({ id: held.id, piece: 'update', update: c.craft.updates[0]!.id, channel: 'status-mail', at: at(17), state: 'held', why: 'The severity changed since it was written.', changed_at: at(16) })
 }
 

@@ -18,7 +18,7 @@ export const tasks: Handlers = {
       const owner = named(params.owner)
       const minutes = box(params.minutes ?? BOX_DEFAULT)
       world.know(owner)
-      const entry = write(world, c, 'task', `Task: ${text} @${owner}, ${minutes} min`, { state: 'added', text, owner, minutes }, params)
+      const entry = write(world, c, 'task', `Task for @${owner}, ${minutes} min: ${text}`, { state: 'added', text, owner, minutes }, params)
       c.craft.tasks.push({
         id: entry.id, text, owner, added_at: entry.occurred_at, due: later(entry.occurred_at, minutes), minutes, state: 'open', ended: null, note: null, knows: asked(world, entry, owner, params), report: null,
       })
@@ -28,7 +28,7 @@ export const tasks: Handlers = {
   'task.extend': (world, params) => {
     const [c, task] = open(world, params)
     task.minutes = box(params.minutes)
-    const entry = write(world, c, 'task', `Time box: ${task.minutes} more min for ${task.text}`, { state: 'extended', task: task.id, text: task.text, minutes: task.minutes }, params)
+    const entry = write(world, c, 'task', `${task.minutes} min more for a task`, { state: 'extended', task: task.id, minutes: task.minutes }, params)
     task.due = later(entry.occurred_at, task.minutes)
     return world.receipt(entry, c)
   },
@@ -37,15 +37,15 @@ export const tasks: Handlers = {
     const before = task.owner
     task.owner = named(params.owner)
     world.know(task.owner)
-    const entry = write(world, c, 'task', `@${task.owner} takes over: ${task.text}`, { state: 'reassigned', task: task.id, text: task.text, owner: task.owner, was: before }, params)
+    const entry = write(world, c, 'task', `A task goes to @${task.owner}`, { state: 'reassigned', task: task.id, owner: task.owner }, params)
     task.knows = asked(world, entry, task.owner, params)
     return world.receipt(entry, c, { op: 'task.reassign', params: { incident: c.id, task: task.id, owner: before }, label: `Undo: back to @${before}` })
   },
   'task.report': (world, params) => {
     const [c, task] = open(world, params)
     const conditions = words(params.conditions, 'conditions')
-    const said = [conditions, params.actions && `Doing: ${params.actions}`, params.needs && `Needs: ${params.needs}`].filter(Boolean).join('. ')
-    const entry = write(world, c, 'task', `Report: ${said}`, { state: 'reported', task: task.id, text: task.text, conditions, actions: params.actions ?? null, needs: params.needs ?? null }, params)
+    const said = [`Conditions: ${conditions}.`, params.actions && `Actions: ${params.actions}.`, params.needs && `Needs: ${params.needs}.`].filter(Boolean).join(' ')
+    const entry = write(world, c, 'task', `Report. ${said}`, { state: 'reported', task: task.id, conditions, actions: params.actions ?? null, needs: params.needs ?? null }, params)
     task.report = { conditions, actions: params.actions || null, needs: params.needs || null, heard: heard(world, entry, params) }
     return world.receipt(entry, c)
   },
@@ -56,7 +56,7 @@ export const tasks: Handlers = {
     const task = byId(c.craft.tasks, params.task, 'task')
     if (task.state === 'open') return world.receipt(null, c)
     Object.assign(task, { state: 'open', ended: null, note: null })
-    return world.receipt(write(world, c, 'task', `To be done after all: ${task.text}`, { state: 'reopened', task: task.id, text: task.text }, params), c)
+    return world.receipt(write(world, c, 'task', 'A task is open again', { state: 'open', task: task.id }, params), c)
   },
 }
 
@@ -82,7 +82,7 @@ function open(world: World, { incident, task }: { incident: string; task: string
 
 function end(world: World, params: OneTask, state: 'done' | 'dropped') {
   const [c, task] = open(world, params)
-  const entry = write(world, c, 'task', `${state === 'done' ? 'Done' : 'Dropped'}: ${task.text}${params.note ? `. ${params.note}` : ''}`, { state, task: task.id, text: task.text, owner: task.owner, note: params.note ?? null, minutes: task.minutes, added_at: task.added_at }, params)
+  const entry = write(world, c, 'task', `${state === 'done' ? 'Done' : 'Dropped'}${params.note ? `: ${params.note}` : ''}`, { state, task: task.id, note: params.note ?? null }, params)
   Object.assign(task, { state, ended: heard(world, entry, params), note: params.note || null })
   return world.receipt(entry, c, { op: 'task.reopen', params: { incident: c.id, task: task.id }, label: 'Undo: open again' })
 }

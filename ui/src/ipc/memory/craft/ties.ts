@@ -13,7 +13,7 @@ export const ties: Handlers = {
     const before = c.craft.bridge
     if (url && !/^(https?|tel|sip):/.test(url)) fail('invalid_field', 'That is no address to meet at.', 'Such as https://meet.example/inc-7k3f.', 'url')
     c.craft.bridge = url || null
-    return world.receipt(write(world, c, 'bridge', url ? `Bridge: ${url}` : 'No bridge of its own', { url: url || null }), c, { op: 'incident.bridge', params: { incident: c.id, url: before }, label: 'Undo: the bridge as before' })
+    return world.receipt(write(world, c, 'bridge', url ? `People meet at ${url}` : 'People meet where the home says', { url: url || null }), c, { op: 'incident.bridge', params: { incident: c.id, url: before }, label: 'Undo: the bridge as before' })
   },
   'incident.merge': (world, { incident, other }) => {
     const [c, into] = two(world, incident, other)
@@ -22,7 +22,7 @@ export const ties: Handlers = {
     into.craft.links.push({ tie: 'absorbed', id: c.id, ref: c.ref })
     for (const group of world.groups) if (group.incident === c.ref) group.incident = into.ref
     write(world, into, 'link', `${c.ref} was merged into this one`, { state: 'absorbed', ref: c.ref })
-    return world.receipt(write(world, c, 'link', `Merged into ${into.ref}`, { state: 'merged_into', ref: into.ref }), c, { op: 'incident.unmerge', params: { incident: c.id }, label: 'Undo: two incidents again' })
+    return world.receipt(write(world, c, 'link', `Merged into ${into.ref}, which carries on`, { state: 'merged', ref: into.ref }), c, { op: 'incident.unmerge', params: { incident: c.id }, label: 'Undo: two incidents again' })
   },
   'incident.unmerge': (world, { incident }) => {
     const c = world.case(incident)
@@ -30,8 +30,8 @@ export const ties: Handlers = {
     Object.assign(c, { status: 'investigating' })
     c.craft.merged = null
     into.craft.links = into.craft.links.filter((one) => one.id !== c.id)
-    write(world, into, 'link', `${c.ref} is an incident of its own again`, { state: 'unmerged', ref: c.ref })
-    return world.receipt(write(world, c, 'link', `No longer part of ${into.ref}`, { state: 'unmerged', ref: into.ref }), c, { op: 'incident.merge', params: { incident: c.id, other: into.id }, label: 'Undo: merged again' })
+    write(world, into, 'link', 'Two incidents again', { state: 'unmerged', ref: c.ref })
+    return world.receipt(write(world, c, 'link', 'Two incidents again', { state: 'unmerged', ref: into.ref }), c, { op: 'incident.merge', params: { incident: c.id, other: into.id }, label: 'Undo: merged again' })
   },
   'incident.split': (world, { incident, alerts, title, severity }) => {
     const c = world.case(incident)
@@ -47,8 +47,8 @@ export const ties: Handlers = {
     for (const group of groups) group.incident = made.ref
     tie(c, made, 'split_off')
     tie(made, c, 'split_from')
-    write(world, c, 'link', `Split off: ${made.ref}`, { state: 'split_off', ref: made.ref })
-    write(world, made, 'link', `Split from ${c.ref}`, { state: 'split_from', ref: c.ref })
+    write(world, c, 'link', `${made.ref} was split off`, { state: 'split_off', ref: made.ref })
+    write(world, made, 'link', `Split off from ${c.ref}`, { state: 'split_from', ref: c.ref })
     return view(world, made)
   },
   'incident.link': (world, { incident, other }) => {
@@ -61,7 +61,7 @@ export const ties: Handlers = {
   'incident.unlink': (world, { incident, other }) => {
     const [c, second] = two(world, incident, other)
     for (const [one, far] of [[c, second], [second, c]] as const) one.craft.links = one.craft.links.filter((link) => link.id !== far.id)
-    return world.receipt(write(world, c, 'link', `No longer linked with ${second.ref}`, { state: 'unlinked', ref: second.ref }), c, { op: 'incident.link', params: { incident: c.id, other: second.id }, label: 'Undo: linked again' })
+    return world.receipt(write(world, c, 'link', 'No longer linked', { state: 'unlinked', ref: second.ref }), c, { op: 'incident.link', params: { incident: c.id, other: second.id }, label: 'Undo: linked again' })
   },
   'entry.shift': (world, { incident, events, by_seconds }) => {
     const c = world.case(incident)
