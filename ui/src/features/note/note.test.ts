@@ -104,7 +104,7 @@ describe('the note window', () => {
   it('goes where the tray or the room sends it', async () => {
     await open()
     await new Promise((resolve) => setTimeout(resolve, 1100))
-    world.push(['note:INC-P81C'])
+    world.send('INC-P81C')
     expect(await screen.findByText('INC-P81C')).toBeInTheDocument()
   })
 

@@ -5,9 +5,13 @@ import { clock } from '../../lib/clock.svelte'
 import { type Change, Composer, loreOf, type Mode, refusal } from '../incident'
 import { mineFirst, remember, remembered, stepFrom } from './choosing'
 
+/** The shell's tag that sends a window somewhere. */
+const OPEN = 'open:'
+const WATCH = 'open:watch'
+
 /** What the window around the line does. */
 export interface Around {
-  /** Its label: names the draft, and the pushed tag `<label>:<ref>` that chooses an incident. */
+  /** Its label: names the draft. */
   label: 'note' | 'strip'
   /** A line is on record. */
   recorded: () => void
@@ -48,7 +52,8 @@ export class Noting {
       open: () => {},
       pinChosen: () => {},
     })
-    $effect(() => feed.listen((tags) => tags.forEach((tag) => tag.startsWith(`${around.label}:`) && this.choose(tag.slice(around.label.length + 1)))))
+    // Tray, room and hotkey send this window to an incident.
+    $effect(() => feed.listen((tags) => tags.forEach((tag) => tag.startsWith(OPEN) && tag !== WATCH && this.choose(tag.slice(OPEN.length)))))
     $effect(() => {
       if (this.home.data) clock.correct(this.home.data.now)
     })
