@@ -12,6 +12,7 @@ import { toasts } from '../../../lib/toasts.svelte'
 import type { Room } from '../room.svelte'
 import Host from './host.testing.svelte'
 import type { DialogAsk } from './kinds'
+import { rhythms } from './rhythms'
 
 const ID = 'INC-7K3F'
 /** axe walks every node in several passes; a busy machine needs its time. */
@@ -238,6 +239,7 @@ describe('handoff as a protocol', () => {
   it('declined: command stays', async () => {
     const { user } = await open({ kind: 'handoff', extra: { to: 'ravi-ops' } })
     await does(user, ['textbox', 'What I would do next', 'x{Enter}'])
+    await screen.findByRole('dialog', { name: 'Command is offered to @ravi-ops' })
     await does(user, ['textbox', /^Why not/, 'off at six'])
     await does(user, ['button', 'Declined'])
     await waitFor(() => expect(changes().at(-1)).toMatchObject({ op: 'handoff.decline', params: { reason: 'off at six', for_name: 'ravi-ops' } }))
@@ -310,6 +312,20 @@ it('a look that is due ends, or resolves where that was offered', async () => {
 it('says that what was asked for is gone', async () => {
   await open({ kind: 'task', about: 'no-such-task' })
   await screen.findByRole('dialog', { name: 'It is no longer there' })
+})
+
+it('the help names every letter and is walked by keys', async () => {
+  const { user, dialog } = await open({ kind: 'help' })
+  expect(dialog.textContent).toContain('T task')
+  await reach(user, within(dialog).getByRole('region', { name: 'All commands' }))
+  expect(await violations(dialog)).toEqual([])
+}, AXE_MS)
+
+it('offers the rhythm that holds, the short one, and the long one once the incident is long', () => {
+  const cadence = [{ severity: 'sev1' as const, cadence: { every_minutes: 20, long_minutes: 60, long_after_minutes: 120 }, targets: { acknowledge_minutes: 5, resolve_minutes: 240, pauses: [] } }]
+  const at = (rhythm_minutes: number, long: boolean) => rhythms({ severity: 'sev1', comms: { rhythm_minutes, long } as never }, cadence).map((one) => one.value)
+  expect(at(20, false)).toEqual(['10m', '20m'])
+  expect(at(60, true)).toEqual(['20m', '30m', '60m'])
 })
 
 it('never calls an untold person asked', async () => {

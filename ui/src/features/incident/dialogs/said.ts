@@ -25,7 +25,7 @@ export const readable = (said: Said): boolean => said.who.trim() === '' || readH
 /** What the record will say. */
 export function saysSaid(said: Said, me: string): string {
   const { for_name, by } = spoken(said, me)
-  return for_name ? `The record says that @${for_name} said so ${byMeans(by!)}, written by you.` : 'Recorded as your own, in the app.'
+  return for_name ? `The record will say: @${for_name}, ${byMeans(by!)}, written by you.` : 'Recorded as your own, in the app.'
 }
 
 /** Something that is asked of a person, with what it is. */
