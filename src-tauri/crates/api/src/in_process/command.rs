@@ -102,7 +102,9 @@ impl InProcess {
     pub(super) async fn task_add(&self, caller: &Caller, ask: AddTask) -> Answer<Receipt> {
         let id = self.find_incident(&ask.incident).await?;
         if ask.owner.trim().is_empty() {
-            return Err(ApiError::new(Code::InvalidField, "A task has one named owner.").hint("Name one person, as in @ravi.").field("owner"));
+            return Err(ApiError::new(Code::InvalidField, "A task has one named owner.")
+                .hint("Name one person, as in @ravi.")
+                .field("owner"));
         }
         let owner = handle(&ask.owner, "owner")?;
         let command = C::Task(TaskCommand::Add { text: ask.text, owner, minutes: ask.minutes });
@@ -224,7 +226,9 @@ impl InProcess {
             (Some(at), _) => at,
             (None, Some(minutes)) => self.engine.now().plus_secs(i64::from(minutes) * 60),
             (None, None) => {
-                return Err(ApiError::new(Code::InvalidField, "When to look again is missing.").hint("Give a time or minutes.").field("at"));
+                return Err(ApiError::new(Code::InvalidField, "When to look again is missing.")
+                    .hint("Give a time or minutes.")
+                    .field("at"));
             }
         };
         let command = C::Clock(ClockCommand::LookSet { at, text: ask.text, offer_resolve: ask.offer_resolve });

@@ -48,11 +48,15 @@ impl InProcess {
             None => Self::pick_update(&state, ask.update.as_deref())?.or(state.comms.updates.last().map(|update| update.id)),
         };
         let written = update.and_then(|id| state.comms.updates.iter().find(|update| update.id == id)).map(|update| update.text.clone());
-        let words = ask.text.clone().or(written).ok_or_else(|| {
-            ApiError::new(Code::InvalidField, "There is no update to send.").hint("Write one first.").field("text")
-        })?;
+        let words = ask
+            .text
+            .clone()
+            .or(written)
+            .ok_or_else(|| ApiError::new(Code::InvalidField, "There is no update to send.").hint("Write one first.").field("text"))?;
         if ask.channels.is_empty() {
-            return Err(ApiError::new(Code::InvalidField, "No channel is named.").hint("Name one, or copy the text out.").field("channels"));
+            return Err(ApiError::new(Code::InvalidField, "No channel is named.")
+                .hint("Name one, or copy the text out.")
+                .field("channels"));
         }
         let home = self.engine.home();
         let promise = self.promised(&state, ask.next_minutes);
@@ -129,7 +133,14 @@ impl InProcess {
         })
     }
 
-    pub(super) async fn handoff(&self, caller: &Caller, typed: &str, spoken: Spoken, at: Option<Timestamp>, command: HandoffCommand) -> Answer<Receipt> {
+    pub(super) async fn handoff(
+        &self,
+        caller: &Caller,
+        typed: &str,
+        spoken: Spoken,
+        at: Option<Timestamp>,
+        command: HandoffCommand,
+    ) -> Answer<Receipt> {
         let id = self.find_incident(typed).await?;
         self.say(caller, id, (at, None, spoken), C::Handoff(command)).await
     }
@@ -175,7 +186,9 @@ impl InProcess {
         let name = ChannelName::parse(typed);
         let found = name.and_then(|name| home.channels.get(&name).map(|channel| (name, channel.clone())));
         found.ok_or_else(|| {
-            ApiError::new(Code::NotFound, format!("No channel is called {typed:?}.")).hint("`muster channel list` shows them.").field("channels")
+            ApiError::new(Code::NotFound, format!("No channel is called {typed:?}."))
+                .hint("`muster channel list` shows them.")
+                .field("channels")
         })
     }
 
@@ -238,7 +251,8 @@ fn worded(ask: &AskBrief, state: &Incident, facts: &Facts<'_>, form: Form) -> An
         "handoff" => (documents::brief(facts, form), Piece::Brief, None),
         "people" => (documents::people(facts, form), Piece::Other, None),
         "update" => {
-            let id = InProcess::pick_update(state, about)?.or(state.comms.updates.last().map(|update| update.id)).filter(|_| ask.text.is_none());
+            let id =
+                InProcess::pick_update(state, about)?.or(state.comms.updates.last().map(|update| update.id)).filter(|_| ask.text.is_none());
             let written = id.and_then(|id| state.comms.updates.iter().find(|update| update.id == id)).map(|update| update.text.clone());
             let words = ask.text.clone().or(written).ok_or_else(|| missing("update"))?;
             (documents::update(facts, &words, next, form), Piece::Update, id)

@@ -2,8 +2,8 @@
 
 use super::incidents::hex;
 use super::{Answer, InProcess, views};
-use crate::dto::*;
 use crate::backend::{Hotkey, checked_link};
+use crate::dto::*;
 use crate::{ApiError, Code};
 use domain::Handle;
 use domain::incidents::Incident;

@@ -19,10 +19,10 @@ mod views;
 mod watchers;
 
 use crate::backend::{Backend, Desktop, Local};
+use crate::dto::Spoken;
 use crate::dto::{Caller, Pushed};
 use crate::{ApiError, Code, Request, answer};
 use async_trait::async_trait;
-use crate::dto::Spoken;
 use domain::incidents::{HandoffCommand, TaskCommand, ThoughtCommand};
 use domain::{Actor, Entry, Handle, Means};
 use engine::Engine;
@@ -171,19 +171,19 @@ impl Backend for InProcess {
             Request::PostWithdraw(ask) => json::<answer::PostWithdraw>(self.post_withdraw(&caller, ask).await),
             Request::Brief(ask) => json::<answer::Brief>(self.brief(ask).await),
             Request::HandoffOffer(ask) => json::<answer::HandoffOffer>(self.handoff_offer(&caller, ask).await),
-            Request::HandoffBriefed(ask) => json::<answer::HandoffBriefed>(
-                self.handoff(&caller, &ask.incident, Spoken::default(), None, HandoffCommand::Briefed).await,
-            ),
-            Request::HandoffAccept(ask) => json::<answer::HandoffAccept>(
-                self.handoff(&caller, &ask.incident, ask.spoken, ask.at, HandoffCommand::Accept).await,
-            ),
+            Request::HandoffBriefed(ask) => {
+                json::<answer::HandoffBriefed>(self.handoff(&caller, &ask.incident, Spoken::default(), None, HandoffCommand::Briefed).await)
+            }
+            Request::HandoffAccept(ask) => {
+                json::<answer::HandoffAccept>(self.handoff(&caller, &ask.incident, ask.spoken, ask.at, HandoffCommand::Accept).await)
+            }
             Request::HandoffDecline(ask) => {
                 let command = HandoffCommand::Decline { reason: ask.reason };
                 json::<answer::HandoffDecline>(self.handoff(&caller, &ask.incident, ask.spoken, ask.at, command).await)
             }
-            Request::HandoffWithdraw(ask) => json::<answer::HandoffWithdraw>(
-                self.handoff(&caller, &ask.incident, ask.spoken, ask.at, HandoffCommand::Withdraw).await,
-            ),
+            Request::HandoffWithdraw(ask) => {
+                json::<answer::HandoffWithdraw>(self.handoff(&caller, &ask.incident, ask.spoken, ask.at, HandoffCommand::Withdraw).await)
+            }
             Request::HandoffAll(ask) => json::<answer::HandoffAll>(self.handoff_all(&caller, ask).await),
             Request::PastePreview(ask) => json::<answer::PastePreview>(self.paste_preview(ask).await),
             Request::PasteOp(ask) => json::<answer::PasteOp>(self.paste(&caller, ask).await),
@@ -198,9 +198,7 @@ impl Backend for InProcess {
             Request::PersonDescribe(ask) => json::<answer::PersonDescribe>(self.person_describe(&caller, ask).await),
             Request::PersonRemove(ask) => json::<answer::PersonRemove>(self.person_remove(&caller, ask).await),
             Request::PersonImport(ask) => json::<answer::PersonImport>(self.person_import(&caller, ask).await),
-            Request::PersonImportPagerDuty(ask) => {
-                json::<answer::PersonImportPagerDuty>(self.person_import_pagerduty(&caller, ask).await)
-            }
+            Request::PersonImportPagerDuty(ask) => json::<answer::PersonImportPagerDuty>(self.person_import_pagerduty(&caller, ask).await),
             Request::PersonCode(ask) => json::<answer::PersonCode>(self.person_code(ask)),
             Request::ChannelList(_) => json::<answer::ChannelList>(self.channels().await),
             Request::ChannelAdd(ask) => json::<answer::ChannelAdd>(self.channel_add(&caller, ask).await),

@@ -44,12 +44,16 @@ impl InProcess {
             .collect();
         let mut counts: BTreeMap<&String, u32> = BTreeMap::new();
         read.placed.iter().filter_map(|line| line.who.as_ref()).for_each(|who| *counts.entry(who).or_default() += 1);
-        let speakers =
-            counts.iter().map(|(who, lines)| SpeakerView { who: (*who).clone(), person: read.people[*who].clone(), lines: *lines }).collect();
+        let speakers = counts
+            .iter()
+            .map(|(who, lines)| SpeakerView { who: (*who).clone(), person: read.people[*who].clone(), lines: *lines })
+            .collect();
         let mut asks = vec![];
-        for (name, needed) in
-            [("day", read.chat.needs_day && ask.day.is_none()), ("zone", read.chat.needs_zone && ask.zone.is_none()), ("start", read.chat.needs_start && ask.start.is_none())]
-        {
+        for (name, needed) in [
+            ("day", read.chat.needs_day && ask.day.is_none()),
+            ("zone", read.chat.needs_zone && ask.zone.is_none()),
+            ("start", read.chat.needs_start && ask.start.is_none()),
+        ] {
             if needed {
                 asks.push(name.to_owned());
             }
@@ -102,7 +106,11 @@ impl InProcess {
         let format = match ask.format.as_deref() {
             None | Some("") => None,
             Some(typed) => Some(ChatFormat::parse(typed).ok_or_else(|| {
-                invalid("format", format!("{typed:?} is no format Muster reads."), "One of slack, slack-export, teams, meet, zoom, vtt, log, plain.")
+                invalid(
+                    "format",
+                    format!("{typed:?} is no format Muster reads."),
+                    "One of slack, slack-export, teams, meet, zoom, vtt, log, plain.",
+                )
             })?),
         };
         let zone = ask.zone.clone().unwrap_or_else(|| self.local.zone().name().to_owned());

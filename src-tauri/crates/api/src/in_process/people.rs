@@ -137,7 +137,11 @@ impl InProcess {
             "sms" => roads.sms.ok_or_else(|| missing("phone number"))?,
             "mail" => roads.mailto.ok_or_else(|| missing("mail address"))?,
             "card" => documents::card::vcard(&who, person),
-            other => return Err(ApiError::new(Code::InvalidField, format!("{other:?} is no road.")).hint("One of tel, sms, mail, card.").field("road")),
+            other => {
+                return Err(ApiError::new(Code::InvalidField, format!("{other:?} is no road."))
+                    .hint("One of tel, sms, mail, card.")
+                    .field("road"));
+            }
         };
         let rows = code::rows(&text).ok_or_else(|| {
             ApiError::new(Code::Refused, "It is too long for a code.").hint("Shorten the text, or use the link.").field("text")
@@ -215,7 +219,9 @@ fn described(known: &Card, ask: &DescribePerson) -> Answer<Card> {
         Some(names) => {
             let read = |name: &String| {
                 Role::parse(name).ok_or_else(|| {
-                    ApiError::new(Code::InvalidField, format!("{name:?} is no role.")).hint("Such as commander, scribe, operations.").field("roles")
+                    ApiError::new(Code::InvalidField, format!("{name:?} is no role."))
+                        .hint("Such as commander, scribe, operations.")
+                        .field("roles")
                 })
             };
             names.iter().map(read).collect::<Answer<Vec<_>>>()?

@@ -2,7 +2,8 @@
 
 use super::super::views;
 use domain::incidents::{
-    Answer, AskEvent, BoardEvent, BoardLine, Can, ClockEvent, ClockId, CommsEvent, HandoffEvent, Piece, Stage, TaskEvent, ThoughtEvent, TieEvent,
+    Answer, AskEvent, BoardEvent, BoardLine, Can, ClockEvent, ClockId, CommsEvent, HandoffEvent, Piece, Stage, TaskEvent, ThoughtEvent,
+    TieEvent,
 };
 use domain::{Handle, Timestamp};
 use serde_json::{Value, json};
@@ -174,7 +175,9 @@ pub fn data(noun: &Noun<'_>) -> Value {
         Noun::Ask(AskEvent::Answered { ask, answer, words }) => {
             json!({ "ask": ask, "state": if *answer == Answer::Yes { "yes" } else { "no" }, "words": words })
         }
-        Noun::Task(TaskEvent::Added { text, owner, minutes }) => json!({ "state": "added", "text": text, "owner": owner, "minutes": minutes }),
+        Noun::Task(TaskEvent::Added { text, owner, minutes }) => {
+            json!({ "state": "added", "text": text, "owner": owner, "minutes": minutes })
+        }
         Noun::Task(TaskEvent::Extended { task, minutes }) => json!({ "task": task, "state": "extended", "minutes": minutes }),
         Noun::Task(TaskEvent::Reassigned { task, owner }) => json!({ "task": task, "state": "reassigned", "owner": owner }),
         Noun::Task(TaskEvent::Reported { task, can }) => {

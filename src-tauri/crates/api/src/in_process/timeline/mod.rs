@@ -6,8 +6,8 @@ use super::incidents::hex;
 use super::{Answer, InProcess, views};
 use crate::dto::*;
 use crate::{ApiError, Code};
-use domain::incidents::{ImpactDetail, IncidentEvent as E};
 use command::Noun;
+use domain::incidents::{ImpactDetail, IncidentEvent as E};
 use domain::{Event, ServiceName};
 use serde_json::{Value, json};
 use store::{TimelineCursor, TimelineKinds, TimelineQuery, TimelineRow};
@@ -143,7 +143,9 @@ fn sentence(event: &E, row: &TimelineRow) -> String {
         E::Noted { text, .. } => text.clone(),
         E::Pinned { pinned: true, .. } => String::from("Marked as a key moment"),
         E::Pinned { pinned: false, .. } => String::from("No longer a key moment"),
-        E::Corrected { occurred_at: Some(at), text: None, .. } => format!("Corrected the time of an entry to {}", at.utc().format("%H:%M UTC")),
+        E::Corrected { occurred_at: Some(at), text: None, .. } => {
+            format!("Corrected the time of an entry to {}", at.utc().format("%H:%M UTC"))
+        }
         E::Corrected { .. } => String::from("Corrected an entry"),
         E::Redacted { reason, .. } => format!("Took words out of an entry: {reason}"),
         E::RoleAssigned { role, person } => format!("@{person} is {}", views::role_title(*role)),

@@ -3,8 +3,8 @@
 use crate::dto::*;
 use domain::home::Home;
 use domain::incidents::{
-    Answer, Clock, ClockId, Comms, Decided, Handoff, Heard, Hypothesis, Incident, Kept, Knowing, Next, Posting, Question, QueueState, Shown, Stage,
-    Standing, Task, TaskState, Tie, Update,
+    Answer, Clock, ClockId, Comms, Decided, Handoff, Heard, Hypothesis, Incident, Kept, Knowing, Next, Posting, Question, QueueState,
+    Shown, Stage, Standing, Task, TaskState, Tie, Update,
 };
 use domain::{EventId, Means, Role, Timestamp};
 
@@ -159,7 +159,8 @@ fn posting(posting: &Posting) -> PostingView {
 pub fn comms(incident: &Incident, home: &Home, now: Timestamp) -> CommsView {
     let Comms { updates, postings, queue, .. } = &incident.comms;
     let of = |update: EventId| postings.iter().filter(move |one| one.update == Some(update)).map(posting).collect();
-    let view = |update: &Update| UpdateView { id: update.id, text: update.text.clone(), heard: heard(&update.heard), postings: of(update.id) };
+    let view =
+        |update: &Update| UpdateView { id: update.id, text: update.text.clone(), heard: heard(&update.heard), postings: of(update.id) };
     let judged = incident.comms.judged();
     let count = |wanted: fn(&Kept) -> bool| judged.iter().filter(|(_, kept)| wanted(kept)).count() as u32;
     let (rhythm_minutes, long) = incident.rhythm(home, now);

@@ -6,10 +6,10 @@ pub(super) use command::{knowing, role_card, stage};
 
 use crate::dto::*;
 use domain::home::Home;
-use std::sync::Arc;
 use domain::incidents::{Action, Impact, Incident, Suggestion};
 use domain::roles::{Command, Holding};
 use domain::{Actor, Role, Timestamp};
+use std::sync::Arc;
 use store::{AlertRow, GroupRow};
 
 pub(super) fn commander(command: &Command) -> CommanderView {
