@@ -19,8 +19,18 @@ pub fn test() -> Result<()> {
 pub fn build() -> Result<()> {
     let ui = shell::top().join("ui");
     let made = changed(&ui.join("dist/index.html")).ok();
-    let sources =
-        ["src", "public", "index.html", "declare.html", "vite.config.ts", "svelte.config.js", "tsconfig.json", "package-lock.json"];
+    let sources = [
+        "src",
+        "public",
+        "index.html",
+        "declare.html",
+        "note.html",
+        "strip.html",
+        "vite.config.ts",
+        "svelte.config.js",
+        "tsconfig.json",
+        "package-lock.json",
+    ];
     let newest = sources.iter().map(|name| newest(&ui.join(name))).max().flatten();
     if made.is_some() && made >= newest {
         return Ok(());

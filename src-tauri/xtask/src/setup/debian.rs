@@ -22,7 +22,7 @@ pub const BUILD: &Need = &Need {
 
 /// To show it without a screen.
 pub const DESKTOP: &Need = &Need {
-    why: "for a virtual desktop: display, bus, window manager, tray, notices, keys, pictures",
+    why: "for a virtual desktop: display, bus, window manager, tray, notices, keys, clipboard, pictures",
     packages: &[
         "xvfb",
         "dbus",
@@ -31,6 +31,8 @@ pub const DESKTOP: &Need = &Need {
         "dunst",
         "webkit2gtk-driver",
         "xdotool",
+        "wmctrl",
+        "xclip",
         "x11-utils",
         "libnotify-bin",
         "imagemagick",
@@ -42,7 +44,7 @@ pub const DESKTOP: &Need = &Need {
 /// Real programs that tests talk to.
 pub const PEERS: &Need = &Need {
     why: "real senders of alerts, which tests start and stop themselves, and a witness of what reached the disk",
-    packages: &["prometheus-alertmanager", "prometheus"],
+    packages: &["prometheus-alertmanager", "prometheus", "strace", "faketime"],
 };
 
 /// Runs as root. A policy file keeps packages from starting servers now, `disable` from starting them with the machine.
