@@ -32,6 +32,7 @@ fn incident(n: u128, title: &str, severity: Severity, state: CommandState) -> In
         drill: false,
         private: false,
         services: vec![],
+        next_box_due: None,
         impacting: false,
     }
 }
@@ -83,6 +84,7 @@ fn watch(active: Vec<IncidentSummary>, inbox: Vec<GroupView>) -> WatchView {
         backup_at: None,
         clock_warning: None,
         not_saving: None,
+        awake: None,
         empty: false,
     };
     WatchView { home, active, inbox_total: inbox.len() as u64, inbox, quiet: vec![], resolved_today: vec![] }
