@@ -16,7 +16,7 @@ mod pieces;
 mod render;
 
 pub use meeting::bridge;
-pub use pieces::{BRIEF_LIMIT, announcement, ask, board, brief, people, role_card, task, update};
+pub use pieces::{BRIEF_LIMIT, announcement, ask, board, brief, handover, people, role_card, task, update};
 
 use domain::Timestamp;
 use domain::home::Home;

@@ -3,7 +3,7 @@
 mod common;
 
 use common::*;
-use documents::{BRIEF_LIMIT, Facts, Form, Text, announcement, ask, board, brief, people, role_card, task, update};
+use documents::{BRIEF_LIMIT, Facts, Form, Text, announcement, ask, board, brief, handover, people, role_card, task, update};
 use domain::home::{Home, Person};
 use domain::incidents::{
     AskEvent, BoardEvent, BoardLine, Can, CommsEvent, HandoffEvent, ImpactDetail, IncidentEvent as E, Piece, TaskEvent, ThoughtEvent,
@@ -109,7 +109,7 @@ fn story(words: &[String], drill: bool) -> (Story, Home) {
 
 fn all(known: &Facts, words: &str, form: Form) -> Vec<Text> {
     let incident = known.incident;
-    let mut made = vec![board(known, form), announcement(known, form), brief(known, form), people(known, form)];
+    let mut made = vec![board(known, form), announcement(known, form), handover(known, form), brief(known, form), people(known, form)];
     made.push(update(known, words, Some(minute(70)), form));
     made.extend(Role::ALL.map(|role| role_card(known, role, form)));
     made.extend(incident.tasks.iter().map(|one| task(known, one, form)));
@@ -142,7 +142,10 @@ proptest! {
                 prop_assert!(!drill || text.starts_with("DRILL"), "{form:?}: {text}");
                 prop_assert_eq!(made.words as usize, text.split_whitespace().count());
                 match form {
-                    Form::Slack => prop_assert!(!text.contains(['<', '>']) && !calls(text, "here"), "{text}"),
+                    Form::Slack => {
+                        let marks = ["<!", "<@", "<#"].iter().any(|mark| text.contains(mark));
+                        prop_assert!(!marks && !calls(text, "here"), "{text}");
+                    }
                     Form::Teams => prop_assert!(!text.contains("<script") && !calls(text, "everyone") && !text.contains("]("), "{text}"),
                     Form::Sms => prop_assert!((1..=3).contains(&made.messages), "{} messages: {text}", made.messages),
                     Form::Speech => prop_assert!(!text.contains(|c: char| c.is_ascii_punctuation() && !".,?'-".contains(c)), "{text}"),

@@ -51,6 +51,7 @@ function written(incident: IncidentView, { piece, about, role, text }: AskBrief)
     case 'role': return { piece: 'role_card', update: null, lines: [role ? `${roleTitle(role)}: ${incident.roles.filter((one) => one.role === role).map((one) => `@${one.name}`).join(', ') || 'nobody yet'}` : 'Roles'] }
     case 'handoff': return { piece: 'brief', update: null, lines: [...board(incident), `Next, I would: ${incident.handoff?.next ?? 'not written'}`] }
     case 'announcement': return { piece: 'announcement', update: null, lines: [commands(incident), `Declared ${clock(incident.declared_at)}`] }
+    case 'handover': return { piece: 'other', update: null, lines: ['Command has passed.', commands(incident)] }
     case 'people': return { piece: 'other', update: null, lines: [`Here: ${incident.present.map((one) => `@${one.person}`).join(', ') || 'nobody heard yet'}`] }
     case 'ask': {
       const asked = [...incident.roles.map((one) => ({ what: one.title, knows: one.knows })), ...incident.tasks.map((one) => ({ what: one.text, knows: one.knows }))].find((one) => one.knows.ask === about)

@@ -310,7 +310,7 @@ pub struct OneQueued {
 #[serde(default)]
 pub struct AskBrief {
     pub incident: String,
-    /// `board`, `update`, `task`, `role`, `handoff`, `announcement`, `people`, `ask`.
+    /// `board`, `update`, `task`, `role`, `handoff`, `handover` (command has passed), `announcement`, `people`, `ask`.
     pub piece: String,
     /// The update, task or ask; the newest update where none is named.
     pub about: Option<String>,

@@ -248,6 +248,7 @@ fn worded(ask: &AskBrief, state: &Incident, facts: &Facts<'_>, form: Form) -> An
     Ok(match ask.piece.as_str() {
         "board" => (documents::board(facts, form), Piece::Board, None),
         "announcement" => (documents::announcement(facts, form), Piece::Announcement, None),
+        "handover" => (documents::handover(facts, form), Piece::Other, None),
         "handoff" => (documents::brief(facts, form), Piece::Brief, None),
         "people" => (documents::people(facts, form), Piece::Other, None),
         "update" => {
@@ -270,7 +271,7 @@ fn worded(ask: &AskBrief, state: &Incident, facts: &Facts<'_>, form: Form) -> An
         "role" => (documents::role_card(facts, ask.role.ok_or_else(|| missing("role").field("role"))?, form), Piece::RoleCard, None),
         other => {
             return Err(ApiError::new(Code::InvalidField, format!("{other:?} is nothing to copy."))
-                .hint("One of board, update, task, role, handoff, announcement, people, ask.")
+                .hint("One of board, update, task, role, handoff, handover, announcement, people, ask.")
                 .field("piece"));
         }
     })

@@ -21,6 +21,8 @@ enum Cut {
     Role,
     Handoff,
     Announcement,
+    /// That command has passed
+    Handover,
     People,
     Ask,
 }
@@ -34,6 +36,7 @@ impl Cut {
             Self::Role => "role",
             Self::Handoff => "handoff",
             Self::Announcement => "announcement",
+            Self::Handover => "handover",
             Self::People => "people",
             Self::Ask => "ask",
         }

@@ -3,6 +3,7 @@
 mod announce;
 mod asks;
 mod handoff;
+mod handover;
 mod role;
 mod roster;
 mod state;
@@ -11,6 +12,7 @@ mod words;
 pub use announce::announcement;
 pub use asks::{ask, task};
 pub use handoff::{BRIEF_LIMIT, brief};
+pub use handover::handover;
 pub use role::role_card;
 pub use roster::people;
 pub use state::board;

@@ -22,8 +22,7 @@ fn calls_all(rest: &str) -> bool {
     CALLS.contains(&word.to_lowercase().as_str())
 }
 
-/// Slack's three entities.
-pub fn entities(text: &str) -> String {
+fn entities(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -58,11 +58,12 @@ impl Style for Plain {
     }
 }
 
-/// Slack's mrkdwn (docs.slack.dev, "Formatting message text"): `&`, `<` and `>` are written as entities.
+/// Slack's mrkdwn as a person pastes it: what is typed is not read as entities, so `&` stays as it is. What Muster sends
+/// itself is escaped by the one who sends it.
 pub struct Slack;
 impl Style for Slack {
     fn words(&self, raw: &str) -> String {
-        defuse::entities(&defuse::mentions(raw))
+        defuse::mentions(raw)
     }
     fn strong(&self, words: &str) -> String {
         format!("*{}*", words.replace('*', ""))

@@ -5,7 +5,7 @@ import type { DialogAsk } from '../dialogs/kinds'
 import { roleTitle } from '../words'
 import type { Form } from './forms'
 
-const PIECES = ['board', 'update', 'task', 'role', 'handoff', 'announcement', 'people', 'ask'] as const
+const PIECES = ['board', 'update', 'task', 'role', 'handoff', 'announcement', 'handover', 'people', 'ask'] as const
 export type PieceName = (typeof PIECES)[number]
 
 export interface Wanted {
@@ -45,6 +45,7 @@ export function nameOf({ piece, role }: Wanted): string {
   switch (piece) {
     case 'role': return role ? `the card of the ${roleTitle(role)}` : 'the role card'
     case 'handoff': return 'the brief'
+    case 'handover': return 'the announcement'
     case 'people': return 'who is here'
     default: return `the ${piece}`
   }

@@ -233,7 +233,8 @@ describe('handoff as a protocol', () => {
     await does(user, ['button', 'Said yes'])
     await waitFor(() => expect(the().commander.name).toBe('ravi-ops'))
     expect(changes().at(-1)).toMatchObject({ op: 'handoff.accept', params: { for_name: 'ravi-ops', by: 'voice' } })
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    const told = await screen.findByRole('dialog', { name: /announcement/i })
+    expect(await within(told).findByText(/Command has passed/), 'the announcement is at hand at once').toBeTruthy()
   }, AXE_MS)
 
   it('declined: command stays', async () => {

@@ -27,7 +27,7 @@ export type DialogKind =
   | 'promise'
   /** `about`: the look that is due; none: a new one. */
   | 'look'
-  /** `extra.piece`: board, update, task, role, handoff, announcement, people or ask; `about`: which; `extra.role`: of a role card. */
+  /** `extra.piece`: board, update, task, role, handoff, announcement, handover, people or ask; `about`: which; `extra.role`: of a role card. */
   | 'copy'
 
 /** A wish to open something over the room. */
