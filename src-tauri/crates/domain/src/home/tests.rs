@@ -3,7 +3,7 @@
 use super::*;
 use crate::notices::REPEAT_LIMIT_MINUTES;
 use crate::test_support::{by, handle, id, machine, minute};
-use crate::{DeviceId, Entry, Hlc, Loudness, Sound, Subject};
+use crate::{CONDITIONS, ChannelName, DeviceId, Entry, Hlc, Loudness, REACHES, Role, Sound, Status, Subject};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -126,6 +126,151 @@ fn a_kind_reads_back_by_its_name() {
     assert_eq!(SourceKind::parse("nagios"), None);
 }
 
+fn described(card: Card) -> HomeEvent {
+    HomeEvent::PersonDescribed { handle: handle("mei"), card }
+}
+
+fn card(zone: &str, shift: &str) -> Card {
+    Card { zone: Some(zone.into()), shift: Shift::parse(shift), ..Card::default() }
+}
+
+#[test]
+fn a_card_says_all_that_is_known_and_replaces_what_was() {
+    let whole = Card { roles: vec![Role::Scribe], phone: Some("+49 30 1234".into()), ..card("Europe/Berlin", "mon-fri 9-17") };
+    let known = home(&[person(Some("Mei Tanaka")), described(whole.clone())]);
+    assert_eq!(
+        (known.people[&handle("mei")].card.clone(), known.people[&handle("mei")].name.as_deref()),
+        (whole.clone(), Some("Mei Tanaka"))
+    );
+    assert_eq!(decide(&known, described(whole)), Err(HomeRejection::NothingToChange));
+    let bare = home(&[person(None), described(card("Europe/Berlin", "mon-fri 9-17")), described(Card::default())]);
+    assert_eq!(bare.people[&handle("mei")].card, Card::default(), "a number that is gone is gone");
+    assert_eq!(decide(&Home::default(), described(Card::default())), Err(HomeRejection::NoPerson(handle("mei"))));
+}
+
+#[test]
+fn a_card_has_a_zone_that_exists_and_fields_that_fit() {
+    let known = home(&[person(None)]);
+    for wrong in ["Berlin", "CEST+2", ""] {
+        let refused = Err(HomeRejection::NoZone(wrong.into()));
+        assert_eq!(decide(&known, described(Card { zone: Some(wrong.into()), ..Card::default() })), refused);
+    }
+    let long = || Some("x".repeat(FIELD_LIMIT + 1));
+    for wrong in
+        [Card { phone: long(), ..Card::default() }, Card { mail: long(), ..Card::default() }, Card { chat: long(), ..Card::default() }]
+    {
+        assert_eq!(decide(&known, described(wrong)), Err(HomeRejection::FieldTooLong));
+    }
+    assert!(decide(&known, described(Card { mail: Some("x".repeat(FIELD_LIMIT)), ..Card::default() })).is_ok());
+}
+
+#[test]
+fn who_is_removed_may_come_back() {
+    let gone = HomeEvent::PersonRemoved { handle: handle("mei") };
+    assert_eq!(decide(&Home::default(), gone.clone()), Err(HomeRejection::NoPerson(handle("mei"))));
+    let back = home(&[person(None), described(card("Asia/Tokyo", "9-17")), gone, person(None)]);
+    assert_eq!(back.people[&handle("mei")].card, Card::default());
+}
+
+#[test]
+fn somebody_is_on_shift_by_the_book() {
+    let at = |text| Timestamp::parse_rfc3339(text).expect("a time");
+    let on = |card: Card, when| home(&[person(None), described(card)]).on_shift(&handle("mei"), at(when));
+    let berlin = |shift, when| on(card("Europe/Berlin", shift), when);
+    let (until, from) = (|text| Some(OnShift::Until(at(text))), |text| Some(OnShift::From(at(text))));
+    assert_eq!(berlin("mon-fri 9-17", "2026-03-09T12:00:00Z"), until("2026-03-09T16:00:00Z"));
+    assert_eq!(berlin("mon-fri 9-17", "2026-03-09T16:00:00Z"), from("2026-03-10T08:00:00Z"), "five o'clock is off");
+    assert_eq!(on(Card { shift: Shift::parse("9-17"), ..Card::default() }, "2026-03-09T12:00:00Z"), None, "nobody knows whose nine");
+    assert_eq!(on(Card { zone: Some("Asia/Tokyo".into()), ..Card::default() }, "2026-03-09T12:00:00Z"), None);
+    assert_eq!(Home::default().on_shift(&handle("mei"), at("2026-03-09T12:00:00Z")), None);
+}
+
+#[test]
+fn shifts_keep_to_the_wall_when_clocks_change() {
+    let at = |text| Timestamp::parse_rfc3339(text).expect("a time");
+    let on = |shift, when| home(&[person(None), described(card("Europe/Berlin", shift))]).on_shift(&handle("mei"), at(when));
+    let (until, from) = (|text| Some(OnShift::Until(at(text))), |text| Some(OnShift::From(at(text))));
+    // The night of 29 March 2026 has no 02:30; that of 25 October has two.
+    assert_eq!(on("sat 22:00-06:00", "2026-03-28T21:30:00Z"), until("2026-03-29T04:00:00Z"), "seven hours long");
+    assert_eq!(on("sat 22:00-06:00", "2026-10-24T20:30:00Z"), until("2026-10-25T05:00:00Z"), "nine hours long");
+    assert_eq!(on("sun 02:30-10:00", "2026-03-29T00:45:00Z"), from("2026-03-29T01:30:00Z"), "begins after the gap");
+    assert_eq!(on("sun 02:30-10:00", "2026-10-25T00:15:00Z"), from("2026-10-25T00:30:00Z"), "the first of the two");
+    assert_eq!(on("sun 02:30-10:00", "2026-10-25T01:15:00Z"), until("2026-10-25T09:00:00Z"), "02:15 again, and long begun");
+    assert_eq!(on("mon 9-17", "2026-03-29T12:00:00Z"), from("2026-03-30T07:00:00Z"), "nine o'clock is an hour earlier");
+}
+
+fn channel(kind: ChannelKind) -> HomeEvent {
+    HomeEvent::ChannelAdded { name: ChannelName("war-room".into()), kind, to: Some("hooks.example.org".into()) }
+}
+
+#[test]
+fn a_channel_is_added_and_removed_under_its_name() {
+    let name = || ChannelName("war-room".into());
+    let known = home(&[channel(ChannelKind::Slack)]);
+    assert_eq!((known.channels[&name()].kind, known.channels[&name()].kind.sends()), (ChannelKind::Slack, true));
+    assert_eq!(decide(&known, channel(ChannelKind::Mail)), Err(HomeRejection::ChannelExists(name())));
+    let removed = || HomeEvent::ChannelRemoved { name: name() };
+    assert_eq!(decide(&Home::default(), removed()), Err(HomeRejection::NoChannel(name())));
+    assert_eq!(home(&[channel(ChannelKind::Slack), removed(), channel(ChannelKind::Mail)]).channels[&name()].kind, ChannelKind::Mail);
+    for kind in ChannelKind::ALL {
+        assert_eq!(ChannelKind::parse(&kind.label().to_uppercase()), Some(kind));
+    }
+    assert!(!ChannelKind::Mail.sends(), "mail is drafted, never sent by itself");
+}
+
+#[test]
+fn rhythms_and_targets_run_a_minute_to_a_week() {
+    let severity = Severity::Sev1;
+    let cadence = |every_minutes| HomeEvent::CadenceSet { severity, cadence: Cadence { every_minutes, ..Cadence::default_for(severity) } };
+    let targets = |acknowledge_minutes| HomeEvent::TargetsSet {
+        severity,
+        targets: Targets { acknowledge_minutes, ..Targets::default_for(severity) },
+    };
+    for wrong in [0, MINUTES_LIMIT + 1] {
+        assert_eq!(decide(&Home::default(), cadence(wrong)), Err(HomeRejection::MinutesOutOfRange));
+        assert_eq!(decide(&Home::default(), targets(Some(wrong))), Err(HomeRejection::MinutesOutOfRange));
+    }
+    let set = home(&[cadence(15), targets(None)]);
+    assert_eq!((set.cadence(severity).every_minutes, set.targets(severity).acknowledge_minutes), (15, None), "no such clock");
+    assert_eq!(set.cadence(Severity::Sev2), Cadence::default_for(Severity::Sev2), "the others keep the default");
+    assert_eq!(decide(&set, cadence(15)), Err(HomeRejection::NothingToChange));
+    assert_eq!(decide(&set, targets(None)), Err(HomeRejection::NothingToChange));
+    for severity in Severity::ALL {
+        let Cadence { every_minutes, long_minutes, .. } = Cadence::default_for(severity);
+        assert!(every_minutes <= long_minutes && Targets::default_for(severity).pauses == [Status::Monitoring], "{severity:?}");
+    }
+}
+
+#[test]
+fn a_matrix_never_rates_more_people_less_bad() {
+    let set = |matrix| HomeEvent::MatrixSet { matrix };
+    assert_eq!(decide(&Home::default(), set(Matrix::default())), Err(HomeRejection::NothingToChange));
+    for (row, condition) in CONDITIONS.into_iter().enumerate() {
+        for (column, reach) in REACHES.into_iter().enumerate().skip(1) {
+            let mut wrong = Matrix { rows: [[Severity::Sev3; 4]; 4] };
+            wrong.rows[row][column] = Severity::Sev1;
+            assert_eq!(decide(&Home::default(), set(wrong)), Err(HomeRejection::MatrixTurnedRound(condition, reach)));
+            assert_eq!(wrong.severity(condition, reach), Severity::Sev1, "read by its row and column");
+        }
+    }
+    let flat = Matrix { rows: [[Severity::Sev2; 4]; 4] };
+    assert_eq!(home(&[set(flat)]).matrix, flat, "all the same is a matter of taste");
+}
+
+#[test]
+fn people_meet_by_the_homes_rule() {
+    let rule = |rule| HomeEvent::BridgeRuleSet { rule };
+    let fixed = |url: &str| rule(BridgeRule::Fixed { url: url.into() });
+    assert_eq!(decide(&Home::default(), rule(BridgeRule::None)), Err(HomeRejection::NothingToChange));
+    for wrong in ["meet.example.org", "javascript:alert(1)", "https://a b", "https://"] {
+        assert_eq!(decide(&Home::default(), fixed(wrong)), Err(HomeRejection::NotAnAddress));
+        assert_eq!(decide(&Home::default(), rule(BridgeRule::Jitsi { server: wrong.into() })), Err(HomeRejection::NotAnAddress));
+    }
+    let set = home(&[fixed("https://meet.example.org/room")]);
+    assert_eq!(set.bridge, BridgeRule::Fixed { url: "https://meet.example.org/room".into() });
+    assert_eq!(home(&[fixed("https://meet.example.org/room"), rule(BridgeRule::None)]).bridge, BridgeRule::None);
+}
+
 fn any_event() -> impl Strategy<Value = HomeEvent> {
     let severity = proptest::sample::select(Severity::ALL.to_vec());
     prop_oneof![
@@ -136,6 +281,19 @@ fn any_event() -> impl Strategy<Value = HomeEvent> {
         (severity, proptest::option::of(0..300_u32)).prop_map(|(severity, minutes)| rule(severity, minutes)),
         Just(quiet()),
         (1..12_u128).prop_map(|n| HomeEvent::QuietEnded { quiet: id(n) }),
+        proptest::option::of("[a-c]").prop_map(|chat| described(Card { chat, ..Card::default() })),
+        Just(HomeEvent::PersonRemoved { handle: handle("mei") }),
+        proptest::sample::select(ChannelKind::ALL.to_vec()).prop_map(channel),
+        Just(HomeEvent::ChannelRemoved { name: ChannelName("war-room".into()) }),
+        any::<u32>().prop_map(|minutes| HomeEvent::CadenceSet {
+            severity: Severity::Sev1,
+            cadence: Cadence { every_minutes: minutes, ..Cadence::default_for(Severity::Sev1) },
+        }),
+        proptest::option::of(any::<u32>()).prop_map(|minutes| HomeEvent::TargetsSet {
+            severity: Severity::Sev1,
+            targets: Targets { resolve_minutes: minutes, ..Targets::default_for(Severity::Sev1) },
+        }),
+        "[a-c]".prop_map(|url| HomeEvent::BridgeRuleSet { rule: BridgeRule::Fixed { url } }),
     ]
 }
 

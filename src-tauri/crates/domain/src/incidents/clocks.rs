@@ -174,10 +174,14 @@ impl Incident {
 
     /// Milliseconds spent in `pauses`, or over, up to `now`.
     fn rested(&self, pauses: &[Status], now: Timestamp) -> i64 {
-        let mut moves: Vec<&Move> = self.moves.iter().collect();
-        moves.sort_by_key(|step| step.at);
-        let ends = moves.iter().skip(1).map(|step| step.at).chain([now]);
-        let spans = moves.iter().zip(ends).filter(|(step, _)| pauses.contains(&step.to) || !step.to.is_open());
+        // The later word holds from its hour on: a step that is entered late takes back what was said of the time after it.
+        let mut course: Vec<&Move> = vec![];
+        for step in &self.moves {
+            course.truncate(course.iter().take_while(|before| before.at < step.at).count());
+            course.push(step);
+        }
+        let ends = course.iter().skip(1).map(|step| step.at).chain([now]);
+        let spans = course.iter().zip(ends).filter(|(step, _)| pauses.contains(&step.to) || !step.to.is_open());
         spans.map(|(step, end)| end.since(step.at.max(self.declared_at)).max(0)).fold(0, i64::saturating_add)
     }
 

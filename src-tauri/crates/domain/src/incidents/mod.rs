@@ -54,8 +54,10 @@ pub struct Impact {
     pub id: EventId,
     /// When it began.
     pub from: Timestamp,
-    /// When it ended; `None` while it lasts.
+    /// When it ended, never before it began; `None` while it lasts.
     pub to: Option<Timestamp>,
+    /// When it ended as it was said: two machines, or corrections of one end after the other, may say what cannot be.
+    pub said_to: Option<Timestamp>,
     /// The event that ended it.
     pub ended_by: Option<EventId>,
     /// What is known of it.

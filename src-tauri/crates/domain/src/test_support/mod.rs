@@ -4,7 +4,7 @@
 mod devices;
 mod wild;
 
-pub use devices::{Device, play, steps};
+pub use devices::{Device, Step, play, steps};
 pub use wild::{envelopes, events as wild_events};
 
 use crate::incidents::{Declared, Incident, IncidentCommand, IncidentEvent as E, Rejection, Target, decide, evolve, fold, parents};

@@ -46,13 +46,17 @@ pub fn set(incident: &mut Incident, envelope: &Envelope, person: &Handle, confir
     }
 }
 
-/// Somebody accepted an offer that had ended unseen of them. It gives no command; that they said yes is shown until
-/// somebody settles it, for they may act as if they commanded.
+/// Somebody accepted an offer that had ended unseen of them. It gives no command where another commands; that they said
+/// yes is shown until somebody settles it, for they may act as if they did.
 pub fn accepted_too_late(incident: &mut Incident, envelope: &Envelope) {
     let Some(person) = envelope.entry.doer() else { return };
-    if incident.command.holder().is_some_and(|held| held.person != *person) {
-        let (other, by) = (person.clone(), envelope.entry.author());
-        incident.command_conflict = Some(Conflict { other, by, at: envelope.occurred_at, event: envelope.id });
+    match incident.command.holder() {
+        None => return set(incident, envelope, person, true),
+        Some(held) if held.person != *person => {
+            let (other, by) = (person.clone(), envelope.entry.author());
+            incident.command_conflict = Some(Conflict { other, by, at: envelope.occurred_at, event: envelope.id });
+        }
+        Some(_) => {}
     }
     acknowledge(incident, envelope);
 }

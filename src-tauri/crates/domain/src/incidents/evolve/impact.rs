@@ -7,7 +7,8 @@ use crate::{Envelope, EventId, Timestamp};
 pub fn start(incident: &mut Incident, envelope: &Envelope, detail: &ImpactDetail) {
     incident.services.extend(detail.services.iter().cloned());
     let text_by = detail.text.as_ref().map(|_| envelope.id);
-    incident.impact.push(Impact { id: envelope.id, from: envelope.occurred_at, to: None, ended_by: None, detail: detail.clone(), text_by });
+    let (id, from, detail) = (envelope.id, envelope.occurred_at, detail.clone());
+    incident.impact.push(Impact { id, from, to: None, said_to: None, ended_by: None, detail, text_by });
     in_order(incident);
 }
 
@@ -27,6 +28,7 @@ pub fn update(incident: &mut Incident, envelope: &Envelope, id: EventId, detail:
 
 pub fn end(incident: &mut Incident, envelope: &Envelope, id: EventId) {
     if let Some(known) = find(incident, id) {
+        known.said_to = Some(envelope.occurred_at);
         known.to = Some(envelope.occurred_at.max(known.from));
         known.ended_by = Some(envelope.id);
     }
@@ -44,9 +46,9 @@ pub fn retime(incident: &mut Incident, target: EventId, at: Timestamp) {
             known.from = at;
         }
         if known.ended_by == Some(target) {
-            known.to = Some(at);
+            known.said_to = Some(at);
         }
-        known.to = known.to.map(|to| to.max(known.from));
+        known.to = known.said_to.map(|to| to.max(known.from));
     }
     in_order(incident);
 }

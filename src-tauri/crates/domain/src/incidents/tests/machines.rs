@@ -22,6 +22,23 @@ fn everything_a_machine_might_say() -> Vec<E> {
         E::ImpactEnded { impact: id(3) },
         E::GroupAttached { group, title: "x".into() },
         E::GroupDetached { group, title: "x".into() },
+        E::RollCalled { here: vec![handle("jo")], left: vec![handle("ravi")] },
+        E::Pasted { text: "x".into(), said_by: None, key: [1; 16] },
+        E::Ask(AskEvent::Told { ask: id(2), place: None }),
+        E::Task(TaskEvent::Added { text: "x".into(), owner: handle("jo"), minutes: 5 }),
+        E::Thought(ThoughtEvent::Supposed { text: "x".into() }),
+        E::Board(BoardEvent::LineSet { line: BoardLine::Believe, text: Some("x".into()) }),
+        E::Comms(CommsEvent::Promised { due: minute(60), every_minutes: None }),
+        E::Comms(CommsEvent::Posted { piece: Piece::Update, update: None, place: "x".into() }),
+        E::Comms(CommsEvent::Queued { update: None, piece: Piece::Update, channel: crate::ChannelName("x".into()), text: "x".into() }),
+        E::Handoff(HandoffEvent::Offered { to: handle("jo"), next: None }),
+        E::Handoff(HandoffEvent::Accepted { handoff: id(3) }),
+        E::Clock(ClockEvent::LookSet { at: minute(60), text: None, offer_resolve: false }),
+        E::Tie(TieEvent::MergedInto {
+            other: crate::IncidentId(Uuid::nil()),
+            reference: crate::IncidentRef("INC-0000".into()),
+            groups: vec![],
+        }),
     ]
 }
 

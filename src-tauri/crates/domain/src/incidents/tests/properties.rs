@@ -1,9 +1,11 @@
 //! What holds for every history: whatever people and machines try, on however many devices, in whatever order it arrives.
 
 use super::{IncidentEvent as E, *};
-use crate::test_support::{self, Device, envelopes, play, stepped, steps, wild_events};
-use crate::{Actor, Event, NoticeRule, Recorded, Role};
+use crate::home::Home;
+use crate::test_support::{self, Device, Step, envelopes, minute, play, stepped, steps, target, wild_events};
+use crate::{Actor, Event, NoticeRule, Recorded, Role, Timestamp};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn shuffled(records: &[Recorded], mut dice: u64) -> Vec<Recorded> {
     let mut all = records.to_vec();
@@ -32,7 +34,9 @@ fn set_by_people(state: &Incident) -> impl PartialEq + std::fmt::Debug {
         is_person(&state.status.by).then(|| (state.status.clone(), state.moves.clone())),
         (state.command.holder().cloned(), state.command_conflict.clone(), state.roles.clone()),
         (state.impact.clone(), state.groups.clone(), state.acknowledged_at),
-        (state.declared_at, state.detected_at),
+        (state.declared_at, state.detected_at, state.present.clone(), state.ties.clone(), state.looks.clone()),
+        (state.tasks.clone(), state.thoughts.clone(), state.board.clone(), state.handoff.clone()),
+        (state.comms.updates.clone(), state.comms.promises.clone(), state.comms.ends.clone()),
     )
 }
 
@@ -92,6 +96,9 @@ proptest! {
                 drop(crate::notices::compose(&state, rule, test_support::START));
             }
             drop((state.mitigated_at(), state.resolved_at(), state.closed_at(), state.suggestions(1, 0)));
+            look_at(&state, crate::Timestamp(i64::MIN));
+            look_at(&state, test_support::START);
+            look_at(&state, crate::Timestamp(i64::MAX));
             drop(state.available_actions(&by("dana"), crate::Timestamp(i64::MAX)));
         }
     }
@@ -111,6 +118,103 @@ proptest! {
             if !claimed_by_machine {
                 prop_assert_eq!(set_by_people(&before), set_by_people(after), "{:?}", event);
             }
+        }
+    }
+
+    #[test]
+    fn any_sequence_of_corrections_keeps_both_clocks_true(
+        by_machine in any::<bool>(),
+        steps in steps(60),
+        fixes in proptest::collection::vec((any::<usize>(), -300..300_i64), 1..12),
+    ) {
+        let [mut device, second] = play(by_machine, &steps, |_, _| {});
+        device.learn(&second);
+        let now = minute(600);
+        for (which, by) in fixes {
+            let entry = device.known[which % device.known.len()].clone();
+            // A declaration's first sign moves with it as long as nothing was heard before.
+            let by = if device.state().is_some_and(|state| state.declared == entry.envelope.id) { -by.abs() } else { by };
+            let to = Some(entry.envelope.occurred_at.plus_secs(60 * by));
+            let correct = IncidentCommand::Correct { target: target(&entry), occurred_at: to, text: None };
+            let before: Vec<Timestamp> = device.known.iter().map(|known| known.envelope.recorded_at).collect();
+            device.carry_out(test_support::by("dana"), correct, now, now);
+            let after: Vec<Timestamp> = device.known.iter().map(|known| known.envelope.recorded_at).take(before.len()).collect();
+            prop_assert_eq!(before, after, "when it was written down never moves");
+        }
+        let corrected = fold(&device.known).expect("declared");
+        let right = fold(&recorded_right(&device.known)).expect("declared");
+        prop_assert_eq!(clocks_of(&corrected, now), clocks_of(&right, now));
+        prop_assert_eq!(corrected, right);
+    }
+
+    #[test]
+    fn every_wake_rings_and_no_stage_rings_twice(
+        by_machine in any::<bool>(),
+        steps in steps(60),
+        jumps in proptest::collection::vec(prop_oneof![6 => 0..40_i64, 1 => -180..0_i64, 1 => 0..5_000_i64], 60),
+    ) {
+        let [mut device, _] = play(by_machine, &[], |_, _| {});
+        let mut rang = std::collections::BTreeSet::new();
+        let mut now = minute(1);
+        let mut hear = |device: &mut Device, now: Timestamp| {
+            for rung in device.ring(now) {
+                prop_assert!(rang.insert((rung.clock, rung.stage, rung.base)), "{:?} rang twice", rung);
+            }
+            Ok(())
+        };
+        for (step, jump) in steps.iter().zip(jumps) {
+            now = now.plus_secs(60 * jump);
+            device.attempt(*step, now);
+            hear(&mut device, now)?;
+            prop_assert!(device.ring(now).is_empty(), "told once");
+        }
+        for _ in 0..1_000 {
+            let state = device.state().expect("declared");
+            let Some(wake) = state.next_wake(&Home::default(), now) else { return Ok(()) };
+            now = now.max(wake);
+            prop_assert!(!state.ringing(&Home::default(), now).is_empty(), "nobody is woken for nothing");
+            hear(&mut device, now)?;
+        }
+        prop_assert!(false, "it never ends");
+    }
+
+    #[test]
+    fn to_meet_again_changes_nothing(by_machine in any::<bool>(), steps in steps(60)) {
+        let [mut first, second] = play(by_machine, &steps, |_, _| {});
+        first.learn(&second);
+        let met = first.state();
+        first.learn(&second);
+        let own = first.clone();
+        first.learn(&own);
+        prop_assert_eq!(first.state(), met, "whoever pastes or merges an overlap again has what they had");
+    }
+
+    #[test]
+    fn handoffs_from_two_machines_leave_one_commander(by_machine in any::<bool>(), steps in handoffs(40), dice in any::<u64>()) {
+        let mut had = [false, false];
+        let mut wrong = Ok(());
+        let [first, second] = play(by_machine, &steps, |which, state| {
+            let has = state.command.holder().is_some();
+            if !has && (had[which] || !by_machine) {
+                wrong = Err(TestCaseError::fail("command was laid down"));
+            }
+            had[which] |= has;
+        });
+        wrong?;
+        let all = met(&first, &second);
+        let state = fold(&all).expect("declared");
+        one_in_command(&state)?;
+        prop_assert_eq!(&fold(&shuffled(&all, dice)), &Some(state.clone()));
+        let command = state.command.holder().map(|held| held.person.clone());
+        prop_assert!(state.handoff.as_ref().is_none_or(|handoff| handoff.from == command), "an offer is that of whoever commands");
+        // Whoever accepted on their machine commands, or did, or is shown.
+        let accepts = all.iter().filter(|one| matches!(one.event, Some(Event::Incident(E::Handoff(HandoffEvent::Accepted { .. })))));
+        let last = accepts.max_by_key(|one| one.order());
+        let later = |one: &&Recorded| matches!(one.event, Some(Event::Incident(E::CommandSet { .. } | E::CommandConfirmed {})));
+        if let Some(last) = last.filter(|last| !all.iter().filter(later).any(|one| one.order() > last.order())) {
+            let person = last.envelope.entry.doer().cloned();
+            let shown = state.command_conflict.as_ref().map(|lost| lost.other.clone());
+            prop_assert!(person == command || person == shown, "{:?} accepted, {:?} commands, {:?} is shown", person, command, shown);
         }
     }
 
@@ -151,6 +255,49 @@ proptest! {
         evolve(&mut after, &envelope, &E::CommandConfirmed {});
         one_in_command(&after.expect("it stays"))?;
     }
+}
+
+/// Attempts to pass command on, and little else.
+fn handoffs(length: usize) -> impl Strategy<Value = Vec<Step>> {
+    steps(length).prop_map(|mut steps| {
+        steps.iter_mut().for_each(Step::hand_over);
+        steps
+    })
+}
+
+/// Reads everything that is read from a state.
+fn look_at(state: &Incident, now: Timestamp) {
+    let home = Home::default();
+    drop((state.clocks(&home, now), state.ringing(&home, now), state.next_wake(&home, now), state.hints(&home, now)));
+    drop((state.believe(), state.need(), state.comms.judged(), state.next_for(&handle("dana"), &home, now)));
+    state.comms.queue.iter().for_each(|queued| drop(stale(state, queued)));
+}
+
+/// The same history as if every entry had been recorded with the time that its last correction says.
+fn recorded_right(records: &[Recorded]) -> Vec<Recorded> {
+    let mut order: Vec<&Recorded> = records.iter().collect();
+    order.sort_by_key(|recorded| recorded.order());
+    let mut said = BTreeMap::new();
+    for recorded in order.iter().filter(|recorded| recorded.envelope.entry.doer().is_some()) {
+        if let Some(Event::Incident(E::Corrected { target, occurred_at: Some(at), .. })) = &recorded.event {
+            said.insert(*target, *at);
+        }
+    }
+    let mut right = records.to_vec();
+    for recorded in &mut right {
+        if let Some(at) = said.get(&recorded.envelope.id) {
+            recorded.envelope.occurred_at = *at;
+        }
+        if let Some(Event::Incident(E::Corrected { occurred_at, .. })) = &mut recorded.event {
+            *occurred_at = None;
+        }
+    }
+    right
+}
+
+fn clocks_of(state: &Incident, now: Timestamp) -> impl PartialEq + std::fmt::Debug {
+    let judged: Vec<(Timestamp, Kept)> = state.comms.judged().into_iter().map(|(promise, kept)| (promise.due, kept)).collect();
+    (state.clocks(&Home::default(), now), judged, state.mitigated_at(), state.resolved_at(), state.acknowledged_at, state.detected_at)
 }
 
 /// Everything that two devices know together; words that either lost are lost.

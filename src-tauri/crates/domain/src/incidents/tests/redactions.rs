@@ -13,7 +13,7 @@ fn as_if_never_said(told: Given, n: usize) -> Incident {
     let redacted = told.clone().redacted(n, "[redacted]");
     let mut never_said = told;
     let Some(Event::Incident(words)) = &never_said.records[n - 1].event else { panic!("event {n} has words") };
-    never_said.records[n - 1].event = Some(words.with_words("[redacted]").into());
+    never_said.records[n - 1].event = Some(words.masked("[redacted]").into());
     let (mut expected, state) = (never_said.state(), redacted.state());
     (expected.folded_to, expected.last_entry_at) = (state.folded_to, state.last_entry_at);
     assert_eq!(state, expected);
@@ -52,6 +52,33 @@ fn notes_reasons_and_titles_of_alerts() {
     assert_eq!(as_if_never_said(given(&[declared(), reason]), 2).severity.value, Severity::Sev1);
     let attached = E::GroupAttached { group, title: SECRET.into() };
     assert!(as_if_never_said(given(&[declared(), attached]), 2).groups.contains_key(&group), "still attached");
+}
+
+#[test]
+fn tasks_thoughts_and_words_that_leave() {
+    let secret = || Some(String::from(SECRET));
+    let can = Can { conditions: SECRET.into(), actions: secret(), needs: secret() };
+    let options = vec![SECRET.into(), SECRET.into()];
+    let added = E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle("ravi"), minutes: 15 });
+    for said in [
+        E::Task(TaskEvent::Added { text: SECRET.into(), owner: handle("ravi"), minutes: 15 }),
+        E::Task(TaskEvent::Reported { task: id(2), can }),
+        E::Task(TaskEvent::Done { task: id(2), note: secret() }),
+        E::Ask(AskEvent::Told { ask: id(2), place: secret() }),
+        E::Thought(ThoughtEvent::Decided { text: SECRET.into(), options, risk: secret() }),
+        E::Thought(ThoughtEvent::Supposed { text: SECRET.into() }),
+        E::Thought(ThoughtEvent::Asked { text: SECRET.into(), of: None }),
+        E::Board(BoardEvent::LineSet { line: BoardLine::Need, text: secret() }),
+        E::Board(BoardEvent::BridgeSet { url: Some("https://meet.example.org/4111 1111 1111 1111".into()) }),
+        E::Comms(CommsEvent::Written { text: SECRET.into() }),
+        E::Comms(CommsEvent::Posted { piece: Piece::Update, update: None, place: SECRET.into() }),
+        E::Handoff(HandoffEvent::Offered { to: handle("mei"), next: secret() }),
+        E::Clock(ClockEvent::LookSet { at: minute(50), text: secret(), offer_resolve: false }),
+    ] {
+        as_if_never_said(given(&[declared(), added.clone(), said]), 3);
+    }
+    let answer = E::Ask(AskEvent::Answered { ask: id(2), answer: Answer::Yes, words: secret() });
+    as_if_never_said(given(&[declared(), added]).by(by("ravi")).and(answer), 3);
 }
 
 #[test]

@@ -27,6 +27,23 @@ proptest! {
     }
 
     #[test]
+    fn what_is_masked_tells_no_word_of_what_was_said(records in wild_events(12)) {
+        for event in records.into_iter().filter_map(|recorded| recorded.event) {
+            let Event::Incident(event) = event else { continue };
+            if event.words().is_none() || matches!(event, E::Redacted { .. }) {
+                continue;
+            }
+            let masked = event.masked("[redacted]");
+            prop_assert_eq!((masked.kind(), masked.target(), masked.words()), (event.kind(), event.target(), Some("[redacted]")));
+            let text = serde_json::to_string(&masked).expect("events are plain data");
+            prop_assert!(!text.contains("\"zq"), "{} still says it: {}", masked.kind(), text);
+            if let E::Pasted { key, .. } = masked {
+                prop_assert_eq!(key, [0; 16], "the key is made of the words");
+            }
+        }
+    }
+
+    #[test]
     fn every_event_reads_back(records in wild_events(12)) {
         for event in records.into_iter().filter_map(|recorded| recorded.event) {
             let text = serde_json::to_string(&event).expect("events are plain data");
