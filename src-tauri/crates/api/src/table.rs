@@ -241,7 +241,7 @@ operations! {
     /// What is known of a person; absent fields stay.
     PersonDescribe "person.describe" Settings (DescribePerson) -> Receipt, undo "person.describe";
     /// Takes a person out of the book; what they did stays.
-    PersonRemove "person.remove" Settings (OnePerson) -> Receipt;
+    PersonRemove "person.remove" Settings (OnePerson) -> Receipt, undo "person.describe";
     /// People from a file's text.
     PersonImport "person.import" Settings (ImportPeople) -> ImportView;
     /// People from a PagerDuty account.

@@ -7,6 +7,8 @@ use domain::{IncidentId, Severity, Timestamp};
 const SHOWN: usize = 8;
 /// Longest title in a line, in characters.
 const TITLE_LIMIT: usize = 48;
+/// A promised update is counted down from here; before, the line says how long the incident runs.
+const SOON_MS: i64 = 60 * 60_000;
 /// Silence of a source counts only while its last word is not older than this; the window says the same.
 const HEARD_MS: i64 = 15 * 60_000;
 
@@ -38,6 +40,10 @@ pub enum Act {
     TakeCommand(IncidentId),
     /// I know of it.
     Acknowledge(IncidentId),
+    /// Opens the note window.
+    Note,
+    /// Opens the scribe strip, or closes it.
+    Strip,
     /// Ends Muster.
     Quit,
 }
@@ -49,6 +55,8 @@ impl Act {
             Self::Declare => "declare".into(),
             Self::Watch => "watch".into(),
             Self::Open => "open".into(),
+            Self::Note => "note".into(),
+            Self::Strip => "strip".into(),
             Self::Quit => "quit".into(),
             Self::Show(incident) => format!("show/{incident}"),
             Self::TakeCommand(incident) => format!("take_command/{incident}"),
@@ -60,7 +68,7 @@ impl Act {
     pub fn named(id: &str) -> Option<Self> {
         let incident = |text: &str| text.parse().ok().map(IncidentId);
         match id.split_once('/') {
-            None => [Self::Declare, Self::Watch, Self::Open, Self::Quit].into_iter().find(|act| act.id() == id),
+            None => [Self::Declare, Self::Watch, Self::Open, Self::Note, Self::Strip, Self::Quit].into_iter().find(|act| act.id() == id),
             Some(("show", text)) => incident(text).map(Self::Show),
             Some(("take_command", text)) => incident(text).map(Self::TakeCommand),
             Some(("acknowledge", text)) => incident(text).map(Self::Acknowledge),
@@ -111,6 +119,9 @@ pub fn view(watch: &WatchView, now: Timestamp, silenced: Option<&str>) -> TrayVi
         lines.extend(watch.active.iter().take(SHOWN).map(|incident| incident_line(incident, watch, now)));
         let more = watch.active.len().saturating_sub(SHOWN);
         lines.extend((more > 0).then(|| Line::Item(Act::Watch, format!("{more} more…"))));
+        lines.push(Line::Rule);
+        lines.push(Line::Item(Act::Note, "Note…".into()));
+        lines.push(Line::Item(Act::Strip, "Scribe strip".into()));
     }
     if groups > 0 {
         lines.push(Line::Rule);
@@ -182,7 +193,8 @@ fn heard(home: &HomeView, now: Timestamp) -> String {
 
 fn incident_line(incident: &IncidentSummary, watch: &WatchView, now: Timestamp) -> Line {
     let clock = match incident.next_update_due {
-        Some(due) if due < now => format!("{} overdue", span(now.since(due))),
+        Some(due) if due < now => format!("update {} overdue", span(now.since(due))),
+        Some(due) if due.since(now) < SOON_MS => format!("update due in {}", span(due.since(now))),
         Some(_) | None if now.since(incident.declared_at) < 60_000 => "just now".into(),
         Some(_) | None => span(now.since(incident.declared_at)),
     };

@@ -144,6 +144,9 @@ fn each_open_incident_has_its_line_and_what_can_be_done() {
         "Open",
         "Acknowledge",
         "-",
+        "Note…",
+        "Scribe strip",
+        "-",
         "Open Muster",
         "Quit. Clocks and alarms stop",
     ];
@@ -159,7 +162,7 @@ fn a_sev1_is_critical_until_somebody_confirmed_and_an_overdue_update_always_is()
     let late = IncidentSummary { next_update_due: Some(ago(3)), ..incident(1, "a", Severity::Sev4, CommandState::Confirmed) };
     assert_eq!(face(late.clone()), Face::Critical);
     let view = view(&watch(vec![late], vec![]), NOW, None);
-    assert!(words(&view).contains(&"SEV4  a  3 min overdue".to_owned()));
+    assert!(words(&view).contains(&"SEV4  a  update 3 min overdue".to_owned()));
 }
 
 #[test]

@@ -77,6 +77,8 @@ fn act(app: &AppHandle, id: &str) {
         // These must work without a home, too.
         Act::Open => return super::windows::show_main(app),
         Act::Declare => return super::windows::show_declare(app),
+        Act::Note => return super::windows::show_note(app),
+        Act::Strip => return super::windows::toggle_strip(app),
         Act::Watch => {
             app.state::<Arc<super::Pushes>>().go("watch");
             return super::windows::show_main(app);

@@ -29,6 +29,8 @@ export class Declaring {
   /** Enter was pressed before there was anything to declare. */
   nudged = $state(false)
   declared = $state.raw<IncidentView | null>(null)
+  /** The announcement in the home's words; null until they came. */
+  words = $state.raw<string | null>(null)
   readonly attempt = new Attempt()
   /** The group of alerts that it is declared from, where it is. */
   readonly from: GroupView | null
@@ -112,6 +114,7 @@ export class Declaring {
   /** Ready for the next one. */
   fresh() {
     this.declared = null
+    this.words = null
     this.chosen = null
     this.nudged = false
     this.line = this.#draft.read()
@@ -133,6 +136,8 @@ export class Declaring {
     if (!declared) return
     await call('command.confirm', { incident: declared.ref })
     this.declared = { ...declared, commander: { ...declared.commander, state: 'confirmed' } }
+    this.words = null
+    void this.#announce(declared)
   }
 
   #done(incident: IncidentView) {
@@ -140,6 +145,24 @@ export class Declaring {
     this.line = ''
     this.#declaredAt = Date.now()
     this.declared = incident
+    void this.#announce(incident)
+  }
+
+  /** Copying waits for the words, where they are not there yet. */
+  async announcement(): Promise<string> {
+    const { declared } = this
+    return this.words ?? (declared ? (await this.#ask(declared)).text : '')
+  }
+
+  #ask = (incident: IncidentView) => call('brief', { incident: incident.ref, piece: 'announcement', form: 'chat' })
+
+  async #announce(incident: IncidentView) {
+    try {
+      const brief = await this.#ask(incident)
+      if (this.declared?.id === incident.id) this.words = brief.text
+    } catch {
+      // Declared is declared; whoever copies asks again, and hears why not.
+    }
   }
 
   /** Other words are another declaration: an earlier try must not save them under its name. */

@@ -49,14 +49,7 @@ impl InProcess {
             events.push(HomeEvent::PersonDescribed { handle: who.clone(), card });
         }
         let mut receipt = self.change(caller, Wish::plain(Act::HomeAll(events))).await?;
-        let was = known.card;
-        let text = |field: Option<String>| field.unwrap_or_default();
-        let roles: Vec<&str> = was.roles.iter().map(|role| role.wire()).collect();
-        let shift = text(was.shift.map(|shift| shift.to_string()));
-        let params = json!({
-            "handle": who, "name": known.name, "roles": roles, "zone": text(was.zone), "shift": shift,
-            "phone": text(was.phone), "mail": text(was.mail), "chat": text(was.chat),
-        });
+        let params = as_described(&who, &known);
         receipt.undo =
             receipt.event.map(|_| UndoView { op: "person.describe".into(), params, label: format!("Undo: what was known of @{who}") });
         Ok(receipt)
@@ -67,7 +60,14 @@ impl InProcess {
         if who == self.local.machine().me {
             return Err(ApiError::new(Code::Refused, "That is you.").hint("Change who you are in Settings first."));
         }
-        self.change(caller, Wish::plain(Act::Home(HomeEvent::PersonRemoved { handle: who }))).await
+        let known = self.engine.home().people.get(&who).cloned();
+        let mut receipt = self.change(caller, Wish::plain(Act::Home(HomeEvent::PersonRemoved { handle: who.clone() }))).await?;
+        receipt.undo = known.map(|known| UndoView {
+            op: "person.describe".into(),
+            params: as_described(&who, &known),
+            label: format!("Undo: @{who} is in the book again"),
+        });
+        Ok(receipt)
     }
 
     pub(super) async fn person_import(&self, caller: &Caller, ask: ImportPeople) -> Answer<ImportView> {
@@ -190,6 +190,17 @@ fn now_in(incident: &Incident, handle: &Handle) -> Vec<NowInView> {
         since: task.added_at,
     });
     roles.chain(tasks).collect()
+}
+
+/// What describes a person as they are known: the way back.
+fn as_described(who: &Handle, known: &Person) -> serde_json::Value {
+    let card = known.card.clone();
+    let text = |field: Option<String>| field.unwrap_or_default();
+    let roles: Vec<&str> = card.roles.iter().map(|role| role.wire()).collect();
+    json!({
+        "handle": who, "name": known.name, "roles": roles, "zone": text(card.zone),
+        "shift": text(card.shift.map(|shift| shift.to_string())), "phone": text(card.phone), "mail": text(card.mail), "chat": text(card.chat),
+    })
 }
 
 /// Only digits and a leading plus: what every phone understands (RFC 3966 without its visual separators).
