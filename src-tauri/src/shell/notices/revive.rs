@@ -85,7 +85,9 @@ mod tests {
             "declared_at": at, "declared_by": "kofi", "commander": {"name": null, "state": "unclaimed", "since": at}, "roles": [],
             "services": [], "tasks": [], "alerts": [], "hypotheses": [], "decisions": [], "impact": [], "sla": [], "drill": false,
             "private": false, "links": [], "head": {"seq": 1, "hash": ""}, "conflicts": [], "available_actions": [], "suggestions": [],
-            "entries": 1
+            "entries": 1, "questions": [], "clocks": [], "hints": [], "present": [],
+            "board": {"believe": null, "doing": null, "first_task": null, "open_tasks": 0, "need": null, "objective": null},
+            "comms": {"updates": [], "postings": [], "queue": [], "in_time": 0, "late": 0, "missed": 0, "rhythm_minutes": 20, "long": false}
         });
         let fields = view.as_object_mut().expect("an object");
         fields.extend(changed.as_object().expect("an object").clone());
