@@ -5,7 +5,7 @@ mod door;
 mod owners;
 
 use api::dto::{Caller, HotkeyView, ReachCheck, ReachView};
-use api::{ApiError, Desktop, Request};
+use api::{ApiError, Desktop, Hotkey, Request};
 use async_trait::async_trait;
 use domain::{Timestamp, Via};
 use engine::ports::{Clock, Notifier};
@@ -78,7 +78,7 @@ pub async fn declare(opened: &Opened, line: &str) -> Value {
 pub struct Remembering(Mutex<Vec<String>>);
 
 impl Remembering {
-    fn note(&self, what: impl Into<String>) -> Result<(), ApiError> {
+    fn remember(&self, what: impl Into<String>) -> Result<(), ApiError> {
         self.0.lock().expect("no panic while held").push(what.into());
         Ok(())
     }
@@ -96,35 +96,55 @@ impl Desktop for Remembering {
     }
 
     async fn ring(&self) -> Result<(), ApiError> {
-        self.note("ring")
+        self.remember("ring")
     }
 
-    async fn hotkey(&self) -> HotkeyView {
+    async fn hotkey(&self, _: Hotkey) -> HotkeyView {
         HotkeyView { shortcut: "F9".into(), active: true, problem: None, command: None }
     }
 
-    async fn set_hotkey(&self, shortcut: String) -> Result<HotkeyView, ApiError> {
-        self.note(format!("hotkey {shortcut}"))?;
-        Ok(self.hotkey().await)
+    async fn set_hotkey(&self, which: Hotkey, shortcut: String) -> Result<HotkeyView, ApiError> {
+        self.remember(format!("hotkey {shortcut}"))?;
+        Ok(self.hotkey(which).await)
+    }
+
+    async fn awake(&self) -> Option<String> {
+        None
+    }
+
+    async fn note(&self, incident: Option<String>) -> Result<(), ApiError> {
+        self.remember(format!("note {}", incident.unwrap_or_default()))
+    }
+
+    async fn hide_note(&self) -> Result<(), ApiError> {
+        self.remember("hide note")
+    }
+
+    async fn strip(&self, incident: Option<String>) -> Result<(), ApiError> {
+        self.remember(format!("strip {}", incident.unwrap_or_default()))
+    }
+
+    async fn link(&self, url: &str) -> Result<(), ApiError> {
+        self.remember(format!("link {url}"))
     }
 
     async fn open(&self, incident: Option<String>) -> Result<(), ApiError> {
-        self.note(format!("open {}", incident.unwrap_or_default()))
+        self.remember(format!("open {}", incident.unwrap_or_default()))
     }
 
     async fn declare(&self) -> Result<(), ApiError> {
-        self.note("declare")
+        self.remember("declare")
     }
 
     async fn hide_declare(&self) -> Result<(), ApiError> {
-        self.note("hide")
+        self.remember("hide")
     }
 
     async fn open_demo(&self) -> Result<(), ApiError> {
-        self.note("demo")
+        self.remember("demo")
     }
 
     async fn leave_demo(&self) -> Result<(), ApiError> {
-        self.note("leave")
+        self.remember("leave")
     }
 }
