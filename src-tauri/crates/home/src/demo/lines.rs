@@ -1,10 +1,10 @@
 //! The lines of a story: who had which role, what was said, and what else was done. A line that lacks something says what.
 
-use domain::incidents::{ImpactDetail, IncidentCommand as C};
-use domain::{Handle, Means, Role, Severity, Status};
+use super::verbs::{self, Said};
+use domain::{Handle, Means, Role};
 use serde::Deserialize;
 
-/// A role, who has it, and how that was heard: `ROLE WHO [voice|chat|phone]`.
+/// A role, who has it, and how they took it: by their own hand, or as heard: `ROLE WHO [voice|chat|phone]`.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
 pub struct Part {
@@ -24,13 +24,15 @@ pub struct Note {
     pub text: String,
 }
 
-/// Anything else that somebody did: `MINUTE WHO VERB …`.
+/// Anything else that somebody did: `MINUTE[!] WHO[/voice|/chat|/phone] VERB …`.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
 pub struct Turn {
     pub minute: i64,
+    pub pinned: bool,
     pub who: Handle,
-    pub command: C,
+    pub heard: Option<Means>,
+    pub said: Said,
     /// Who commands from then on, where that changes.
     pub commander: Option<Handle>,
 }
@@ -51,15 +53,8 @@ impl TryFrom<String> for Note {
     type Error = String;
 
     fn try_from(line: String) -> Result<Self, String> {
-        let (minute, rest) = line.split_once(' ').ok_or_else(|| slip(&line, "a minute"))?;
-        let (who, text) = rest.split_once(' ').ok_or_else(|| slip(&line, "words"))?;
-        let (who, heard) = match who.split_once('/') {
-            None => (who, None),
-            Some((who, word)) => (who, Some(means(word).ok_or_else(|| slip(&line, "voice, chat or phone"))?)),
-        };
-        let pinned = minute.ends_with('!');
-        let minute = minute.trim_end_matches('!').parse().map_err(|_| slip(&line, "a minute"))?;
-        Ok(Self { minute, pinned, who: Handle::parse(who).ok_or_else(|| slip(&line, "a person"))?, heard, text: text.to_owned() })
+        let Head { minute, pinned, who, heard, rest } = head(&line)?;
+        Ok(Self { minute, pinned, who, heard, text: rest.to_owned() })
     }
 }
 
@@ -67,39 +62,38 @@ impl TryFrom<String> for Turn {
     type Error = String;
 
     fn try_from(line: String) -> Result<Self, String> {
-        let mut words = line.splitn(4, ' ');
-        let minute = words.next().and_then(|word| word.parse().ok()).ok_or_else(|| slip(&line, "a minute"))?;
-        let who = words.next().and_then(Handle::parse).ok_or_else(|| slip(&line, "a person"))?;
-        let verb = words.next().ok_or_else(|| slip(&line, "a verb"))?;
-        let rest = words.next().unwrap_or_default();
-        let command = command(verb, rest).ok_or_else(|| slip(&line, "something to do"))?;
+        let Head { minute, pinned, who, heard, rest } = head(&line)?;
+        let (verb, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+        let said = verbs::read(verb, rest).ok_or_else(|| slip(&line, "something to do"))?;
         let commander = match verb {
             "takes-command" => Some(who.clone()),
+            "says-yes" if rest.split(' ').next() == Some(verbs::HANDOFF) => Some(who.clone()),
             "names" => Handle::parse(rest),
             _ => None,
         };
-        Ok(Self { minute, who, command, commander })
+        Ok(Self { minute, pinned, who, heard, said, commander })
     }
 }
 
-fn command(verb: &str, rest: &str) -> Option<C> {
-    let (first, more) = rest.split_once(' ').unwrap_or((rest, ""));
-    match verb {
-        "acknowledges" => Some(C::Acknowledge),
-        "confirms" => Some(C::ConfirmCommand),
-        "takes-command" => Some(C::TakeCommand),
-        "names" => Some(C::AssignRole { role: Role::Commander, person: Handle::parse(rest)? }),
-        "severity" => Some(C::SetSeverity { severity: Severity::parse(first)?, reason: Some(more.to_owned()) }),
-        "status" => Some(C::SetStatus(Status::parse(first)?)),
-        "title" => Some(C::Retitle(rest.to_owned())),
-        "affected" => {
-            let text = Some(more.to_owned()).filter(|text| !text.is_empty());
-            Some(C::UpdateImpact(ImpactDetail { share: Some(first.parse().ok()?), services: vec![], text }))
-        }
-        "affected-again" => Some(C::StartImpact(ImpactDetail { share: Some(first.parse().ok()?), services: vec![], text: None })),
-        "affected-no-more" => Some(C::EndImpact),
-        _ => None,
-    }
+/// What notes and turns begin with, and what follows.
+struct Head<'l> {
+    minute: i64,
+    pinned: bool,
+    who: Handle,
+    heard: Option<Means>,
+    rest: &'l str,
+}
+
+fn head(line: &str) -> Result<Head<'_>, String> {
+    let (minute, rest) = line.split_once(' ').ok_or_else(|| slip(line, "a minute"))?;
+    let (who, rest) = rest.split_once(' ').ok_or_else(|| slip(line, "words"))?;
+    let (who, heard) = match who.split_once('/') {
+        None => (who, None),
+        Some((who, word)) => (who, Some(means(word).ok_or_else(|| slip(line, "voice, chat or phone"))?)),
+    };
+    let pinned = minute.ends_with('!');
+    let minute = minute.trim_end_matches('!').parse().map_err(|_| slip(line, "a minute"))?;
+    Ok(Head { minute, pinned, who: Handle::parse(who).ok_or_else(|| slip(line, "a person"))?, heard, rest })
 }
 
 fn slip(line: &str, wanted: &str) -> String {

@@ -1,9 +1,12 @@
 //! The demonstration: a home of its own beside the real one, so that a newcomer sees a living app. Removing it is
 //! deleting its folder.
 //!
-//! What is told lies in `stories.toml`; [`story`] reads it, [`script`] turns it into scenes in the order of time, and
-//! [`play`] performs them through the engine's own commands. The same story told at the same instant makes the same record.
+//! What is told lies in `stories.toml`; [`story`] reads it line by line ([`lines`], [`verbs`], [`book`], [`chat`]), [`script`]
+//! turns it into scenes in the order of time, and [`play`] performs them through the engine's own commands. The same story
+//! told at the same instant makes the same record.
 
+mod book;
+mod chat;
 mod lines;
 mod play;
 mod props;
@@ -11,6 +14,7 @@ mod script;
 mod story;
 #[cfg(test)]
 mod tests;
+mod verbs;
 
 use crate::folder::Rooms;
 use crate::lock::{self, Lock, Reached};

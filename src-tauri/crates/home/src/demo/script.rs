@@ -1,12 +1,14 @@
 //! The stories as scenes in the order of time, so that whatever was recorded was recorded when it happened. Pure.
 
+use super::chat;
 use super::lines::{Note, Part, Turn};
 use super::props::{Firing, chance};
 use super::story::{Open, Past, Stories, Told, Waiting};
+use super::verbs::Said;
 use domain::alerts::SignalState;
 use domain::incidents::{ImpactDetail, IncidentCommand as C};
 use domain::{Actor, AlertSeverity, Entry, Handle, Means, Severity, Status, Timestamp, Via};
-use engine::Declaration;
+use engine::{Declaration, PastedLine};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -29,8 +31,12 @@ pub enum Deed {
     Alerts(Firing, SignalState),
     /// An incident is declared, from the group of this name where there is one.
     Declare(usize, Declaration, Option<String>),
-    /// Something to an incident.
-    Command(usize, Box<C>),
+    /// Somebody does something in an incident.
+    Say(usize, Said),
+    /// The same, and it is a key moment.
+    SayAndPin(usize, Said),
+    /// Lines of a channel are pasted in.
+    Paste(usize, Vec<PastedLine>),
     /// The note of this number should have said something else.
     Correct(usize, usize, String),
     /// The words of the note of this number go: why, and what stands in their place.
@@ -41,26 +47,20 @@ pub enum Deed {
 pub fn scenes(stories: &Stories, now: Timestamp) -> Vec<Scene> {
     let mut scenes = vec![];
     for (number, past) in stories.incident.iter().enumerate() {
-        scenes.extend(of_past(number, past, now));
+        scenes.extend(of_past(number, past, stories, now));
     }
     for (number, open) in stories.open.iter().enumerate() {
-        scenes.extend(of_open(stories.incident.len() + number, open, now));
+        scenes.extend(of_open(stories.incident.len() + number, open, stories, now));
     }
     scenes.extend(stories.triage.iter().map(|waiting| of_waiting(waiting, now)));
     scenes.sort_by_key(|scene| scene.entered_at);
     scenes
 }
 
-/// The entry of a person's own act, or of what was heard of them and typed by another.
-pub fn by(who: &Handle, heard: Option<Means>) -> Entry {
-    let Some(means) = heard else { return Entry::by(who.clone(), Via::Demo) };
-    let scribe = if who.as_str() == "jo" { "dana" } else { "jo" };
-    Entry { actor: Actor::Person(Handle(scribe.into())), on_behalf_of: Some(who.clone()), means, via: Via::Demo }
-}
-
 /// One incident being written down: its number, its beginning, and its scenes so far.
 struct Draft<'s> {
     number: usize,
+    stories: &'s Stories,
     told: &'s Told,
     declared: Timestamp,
     scenes: Vec<Scene>,
@@ -78,15 +78,26 @@ impl Draft<'_> {
         self.scenes.push(Scene { at, entered_at: at, entry, deed });
     }
 
-    fn command(&mut self, minute: i64, who: &Handle, heard: Option<Means>, command: C) {
-        self.push(self.at(minute), by(who, heard), Deed::Command(self.number, Box::new(command)));
+    fn command(&mut self, minute: i64, who: &Handle, command: C) {
+        self.say(minute, who, None, Said::plain(command));
+    }
+
+    fn say(&mut self, minute: i64, who: &Handle, heard: Option<Means>, said: Said) {
+        self.push(self.at(minute), self.by(who, heard), Deed::Say(self.number, said));
+    }
+
+    /// The entry of a person's own act, or of what was heard of them and typed by another.
+    fn by(&self, who: &Handle, heard: Option<Means>) -> Entry {
+        let Some(means) = heard else { return Entry::by(who.clone(), Via::Demo) };
+        let typist = if *who == self.told.typist { self.told.commander() } else { &self.told.typist };
+        Entry { actor: Actor::Person(typist.clone()), on_behalf_of: Some(who.clone()), means, via: Via::Demo }
     }
 
     /// Alerts, declaration, impact, roles, notes and turns: what past and open incidents have alike.
     fn begin(&mut self) {
         let told = self.told;
         if let Some(firing) = firing(told, self.declared) {
-            self.push(firing.started, by(&told.by, None), Deed::Alerts(firing, SignalState::Firing { lapses_at: None }));
+            self.push(firing.started, self.by(&told.by, None), Deed::Alerts(firing, SignalState::Firing { lapses_at: None }));
         }
         let declaration = Declaration {
             title: told.title.clone(),
@@ -96,19 +107,25 @@ impl Draft<'_> {
             ..Declaration::default()
         };
         let group = told.alerts.as_ref().map(|(name, ..)| name.clone());
-        self.push(self.declared, by(&told.by, None), Deed::Declare(self.number, declaration, group));
+        self.push(self.declared, self.by(&told.by, None), Deed::Declare(self.number, declaration, group));
         if let Some(share) = told.share {
             self.affect(share);
         }
         for (number, Part { role, who, heard }) in told.roles.iter().enumerate() {
-            let entered_by = if heard.is_some() { who } else { told.commander() };
-            self.command(2 + number as i64, entered_by, *heard, C::AssignRole { role: *role, person: who.clone() });
+            let taken = C::AssignRole { role: *role, person: who.clone() };
+            self.say(2 + number as i64, who, *heard, Said::Plain(Some(role.wire().to_owned()), Box::new(taken)));
         }
         for Note { minute, pinned, who, heard, text } in &told.notes {
-            self.command(*minute, who, *heard, C::Note { text: text.clone(), pin: *pinned });
+            self.say(*minute, who, *heard, Said::plain(C::Note { text: text.clone(), pin: *pinned }));
         }
-        for Turn { minute, who, command, .. } in &told.turns {
-            self.command(*minute, who, None, command.clone());
+        for Turn { minute, pinned, who, heard, said, .. } in &told.turns {
+            let (said, number) = (said.clone(), self.number);
+            let deed = if *pinned { Deed::SayAndPin(number, said) } else { Deed::Say(number, said) };
+            self.push(self.at(*minute), self.by(who, *heard), deed);
+        }
+        if let Some(paste) = &told.paste {
+            let lines = chat::pasted(&paste.lines, &self.stories.people, self.declared);
+            self.push(self.at(paste.minute), self.by(&paste.by, None), Deed::Paste(self.number, lines));
         }
     }
 
@@ -119,42 +136,42 @@ impl Draft<'_> {
         self.scenes.push(Scene {
             at: self.declared.plus_millis(-began * MINUTE),
             entered_at: self.declared.plus_secs(20),
-            entry: by(self.told.commander(), None),
-            deed: Deed::Command(self.number, Box::new(C::StartImpact(detail))),
+            entry: self.by(self.told.commander(), None),
+            deed: Deed::Say(self.number, Said::plain(C::StartImpact(detail))),
         });
     }
 
     fn move_to(&mut self, minute: i64, status: Status) {
         if minute > 0 {
-            self.command(minute, self.told.commander_at(minute), None, C::SetStatus(status));
+            self.command(minute, self.told.commander_at(minute), C::SetStatus(status));
         }
     }
 
     /// What was corrected and what was taken out; the notes it is about lie before.
     fn mend(&mut self) {
         if let Some((minute, note, text)) = &self.told.correct {
-            let editor = by(self.told.commander_at(*minute), None);
+            let editor = self.by(self.told.commander_at(*minute), None);
             self.push(self.at(*minute), editor, Deed::Correct(self.number, *note, text.clone()));
         }
         if let Some((minute, note, reason, masked)) = &self.told.redact {
-            let editor = by(self.told.commander_at(*minute), None);
+            let editor = self.by(self.told.commander_at(*minute), None);
             self.push(self.at(*minute), editor, Deed::Redact(self.number, *note, reason.clone(), masked.clone()));
         }
     }
 }
 
-fn of_past(number: usize, past: &Past, now: Timestamp) -> Vec<Scene> {
+fn of_past(number: usize, past: &Past, stories: &Stories, now: Timestamp) -> Vec<Scene> {
     let told = &past.told;
     let day = now.plus_millis(-past.days * DAY).millis();
     let declared = Timestamp(day - day.rem_euclid(DAY) + past.at * MINUTE).plus_secs(chance(&told.title, 60));
-    let mut draft = Draft { number, told, declared, scenes: vec![] };
+    let mut draft = Draft { number, stories, told, declared, scenes: vec![] };
     draft.begin();
     let [confirmed, identified, mitigated, monitoring, resolved, closed] = past.steps;
-    draft.command(confirmed, told.commander(), None, C::ConfirmCommand);
+    draft.command(confirmed, told.commander(), C::ConfirmCommand);
     draft.move_to(identified, Status::Identified);
     draft.move_to(mitigated, Status::Mitigated);
     if told.share.is_some() && mitigated > 0 {
-        draft.command(mitigated, told.commander_at(mitigated), None, C::EndImpact);
+        draft.command(mitigated, told.commander_at(mitigated), C::EndImpact);
     }
     draft.move_to(monitoring, Status::Monitoring);
     draft.move_to(resolved, if past.cancelled { Status::Cancelled } else { Status::Resolved });
@@ -163,14 +180,14 @@ fn of_past(number: usize, past: &Past, now: Timestamp) -> Vec<Scene> {
     if let Some(firing) = firing(told, declared) {
         let over = if mitigated > 0 { mitigated } else { resolved };
         let ended_at = declared.plus_millis(over * MINUTE).plus_secs(50);
-        draft.push(ended_at, by(&told.by, None), Deed::Alerts(firing, SignalState::Resolved { ended_at }));
+        draft.push(ended_at, draft.by(&told.by, None), Deed::Alerts(firing, SignalState::Resolved { ended_at }));
     }
     draft.scenes
 }
 
-fn of_open(number: usize, open: &Open, now: Timestamp) -> Vec<Scene> {
+fn of_open(number: usize, open: &Open, stories: &Stories, now: Timestamp) -> Vec<Scene> {
     let declared = now.plus_millis(-open.ago * MINUTE);
-    let mut draft = Draft { number, told: &open.told, declared, scenes: vec![] };
+    let mut draft = Draft { number, stories, told: &open.told, declared, scenes: vec![] };
     draft.begin();
     draft.mend();
     draft.scenes

@@ -1,5 +1,6 @@
 //! The demonstration's data, read. Told in `stories.toml`; a slip there fails a test, not a newcomer.
 
+use super::book::Member;
 use super::lines::{Note, Part, Turn};
 use domain::{AlertSeverity, Handle, ServiceName, Severity};
 use serde::{Deserialize, Deserializer};
@@ -9,8 +10,8 @@ use std::collections::BTreeMap;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stories {
-    /// Handles and full names.
-    pub people: BTreeMap<Handle, String>,
+    /// Everybody in the people book.
+    pub people: BTreeMap<Handle, Member>,
     /// What is over.
     pub incident: Vec<Past>,
     /// What is under way.
@@ -29,6 +30,9 @@ pub struct Told {
     pub by: Handle,
     /// Who commands, where not the declarer.
     pub commander: Option<Handle>,
+    /// Who types what is heard of others.
+    #[serde(default = "scribe")]
+    pub typist: Handle,
     /// Name, service, count, and minutes before the declaration.
     pub alerts: Option<(String, ServiceName, u32, i64)>,
     /// Customers affected, in percent.
@@ -38,13 +42,27 @@ pub struct Told {
     pub roles: Vec<Part>,
     /// What was said.
     pub notes: Vec<Note>,
-    /// What else was done: severities, shares, handovers.
+    /// What else was done: severities, tasks, decisions, updates, handovers.
     #[serde(default)]
     pub turns: Vec<Turn>,
+    /// What somebody copied out of the channel.
+    pub paste: Option<Paste>,
     /// Minute, number of the note, and what it should have said.
     pub correct: Option<(i64, usize, String)>,
     /// Minute, number of the note, why, and what stands in its place.
     pub redact: Option<(i64, usize, String, String)>,
+}
+
+/// Lines of a channel that somebody pastes in.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paste {
+    /// When they are pasted.
+    pub minute: i64,
+    /// By whom.
+    pub by: Handle,
+    /// Who said what there, and when.
+    pub lines: Vec<Note>,
 }
 
 /// An incident that is over.
@@ -97,6 +115,11 @@ impl Told {
         let mut later = self.turns.iter().filter(|turn| turn.minute <= minute).filter_map(|turn| turn.commander.as_ref());
         later.next_back().unwrap_or_else(|| self.commander())
     }
+}
+
+/// Who writes for the others, where nobody else is named.
+fn scribe() -> Handle {
+    Handle("jo".into())
 }
 
 fn time_of_day<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
