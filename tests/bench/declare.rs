@@ -25,8 +25,14 @@ pub fn open(database: &Path) -> Result<Engine> {
     let device = domain::DeviceId(Uuid::from_bytes(rand::random()));
     let now = engine::ports::Clock::now(&SystemClock);
     let store = store::open(&Opening { path: database.to_owned(), device, now })?;
-    let setup =
-        Setup { store, clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy), hands: engine::ports::Hands::default(), duties: false, backups: None };
+    let setup = Setup {
+        store,
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(SystemEntropy),
+        hands: engine::ports::Hands::default(),
+        duties: false,
+        backups: None,
+    };
     Ok(Engine::start(setup)?)
 }
 

@@ -1,41 +1,52 @@
 //! Measures Muster beside its peers and beside bare limits, in one run, as ratios. `cargo xtask bench [PART]…` builds
 //! everything as it ships and runs it; `MUSTER_BENCH_JSON` names the file for the same table as JSON.
 
+mod clocks;
 mod declare;
 mod ingest;
 mod load;
 mod measure;
+mod paste;
 mod peers;
+mod room;
 mod seed;
 mod window;
 
-use anyhow::{Context, Result};
-use measure::Row;
+use anyhow::{Context, Result, bail};
+use measure::{Row, Table};
+use std::path::Path;
 
 /// Parts, in the order they run.
-const PARTS: [&str; 4] = ["declare", "ingest", "ledger", "window"];
+const PARTS: [&str; 7] = ["declare", "ingest", "ledger", "paste", "clocks", "room", "window"];
 
 #[tokio::main]
 #[expect(clippy::disallowed_methods, reason = "the bench is told by the environment where its table goes")]
 async fn main() -> Result<()> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(unknown) = asked.iter().find(|name| !PARTS.contains(&name.as_str())) {
+        bail!("no part called {unknown}; there are {}", PARTS.join(", "));
+    }
     let wanted = |part: &str| asked.is_empty() || asked.iter().any(|name| name == part);
     let folder = tempfile::Builder::new().prefix("bench").tempdir_in(beside_the_programs()?)?;
-    let mut rows: Vec<Row> = vec![];
+    let mut table = Table::new(std::env::var_os("MUSTER_BENCH_JSON").map(Into::into));
     for part in PARTS.into_iter().filter(|part| wanted(part)) {
         eprintln!("measuring {part} …");
-        rows.extend(match part {
-            "declare" => declare::against_sqlite(folder.path()).await?,
-            "ingest" => peers::ingest(folder.path()).await?,
-            "ledger" => ledger(folder.path()).await?,
-            _ => window::rows(folder.path()).await?,
-        });
+        measure(part, folder.path(), &mut table).await?;
     }
-    measure::print(&rows);
-    if let Some(file) = std::env::var_os("MUSTER_BENCH_JSON") {
-        std::fs::write(file, serde_json::to_vec_pretty(&rows)?)?;
-    }
-    Ok(())
+    table.finish()
+}
+
+async fn measure(part: &str, folder: &Path, table: &mut Table) -> Result<()> {
+    let rows = match part {
+        "declare" => declare::against_sqlite(folder).await,
+        "ingest" => peers::ingest(folder).await,
+        "ledger" => ledger(folder).await,
+        "paste" => paste::rows(folder).await,
+        "clocks" => clocks::rows(folder).await,
+        "room" => room::rows(folder, table).await,
+        _ => window::rows(folder, table).await,
+    };
+    table.take(part, rows)
 }
 
 /// The disk that builds use, which is the disk that homes use; the temp folder may be memory.
@@ -44,7 +55,7 @@ fn beside_the_programs() -> Result<std::path::PathBuf> {
     Ok(program.parent().context("a program lies in a folder")?.to_owned())
 }
 
-async fn ledger(folder: &std::path::Path) -> Result<Vec<Row>> {
+async fn ledger(folder: &Path) -> Result<Vec<Row>> {
     let small = declare::open(&folder.join("small.db"))?;
     seed::fill(&small, 5, 200).await?;
     let large = declare::open(&folder.join("large.db"))?;

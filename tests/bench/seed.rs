@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use domain::incidents::IncidentCommand;
-use domain::{Entry, Handle, IncidentId, Via};
+use domain::{Entry, Handle, IncidentId, Severity, Via};
 use engine::{Act, Command, Declaration, Engine};
 
 /// Commands under way at once: enough that one sync carries many.
@@ -20,7 +20,13 @@ pub fn command(act: Act) -> Command {
 
 /// Declares one incident.
 pub async fn declare(engine: &Engine, number: usize) -> Result<IncidentId> {
-    let declaration = Declaration { title: format!("Checkout returns 502 for customers in region {number}"), ..Declaration::default() };
+    declare_as(engine, number, None).await
+}
+
+/// Declares one incident of this severity; SEV5 has neither notices nor clocks of its own.
+pub async fn declare_as(engine: &Engine, number: usize, severity: Option<Severity>) -> Result<IncidentId> {
+    let title = format!("Checkout returns 502 for customers in region {number}");
+    let declaration = Declaration { title, severity, ..Declaration::default() };
     let done = engine.submit(command(Act::Declare(declaration))).await?;
     done.incident.context("a declaration names its incident")
 }
@@ -31,6 +37,12 @@ pub async fn fill(engine: &Engine, incidents: usize, notes: usize) -> Result<Vec
     for number in 0..incidents {
         ids.push(declare(engine, number).await?);
     }
+    write(engine, &ids, notes).await?;
+    Ok(ids)
+}
+
+/// Writes `notes` to each of these incidents.
+pub async fn write(engine: &Engine, ids: &[IncidentId], notes: usize) -> Result<()> {
     let mut under_way = tokio::task::JoinSet::new();
     for (id, number) in ids.iter().flat_map(|id| (0..notes).map(move |number| (*id, number))) {
         let engine = engine.clone();
@@ -47,5 +59,12 @@ pub async fn fill(engine: &Engine, incidents: usize, notes: usize) -> Result<Vec
     while let Some(done) = under_way.join_next().await {
         done??;
     }
-    Ok(ids)
+    Ok(())
+}
+
+/// Lets search catch up, as it has in a home that was not filled a moment ago.
+pub async fn settle(engine: &Engine) -> Result<()> {
+    const STEP: usize = 4_096;
+    while engine.with_writer(|writer| writer.drain_search(STEP)).await? > 0 {}
+    Ok(())
 }

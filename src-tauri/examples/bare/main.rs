@@ -1,15 +1,18 @@
 //! A bare Tauri window with one static page and the same `rpc`: what the bench measures Muster's window against.
-//! Answers every operation with the JSON in `BARE_ANSWER`, and shows a second window on the same hotkey.
+//! Answers every operation with the JSON in `BARE_ANSWER`, and shows a second window on the same hotkey, raised as Muster
+//! raises its own.
 
 #![expect(clippy::disallowed_methods, reason = "the bench tells the floor what to do by its environment")]
 
 use serde_json::Value;
-use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_global_shortcut::{GlobalShortcutExt, ShortcutState};
 
 #[tauri::command]
-fn rpc(op: String, params: Value) -> Result<Value, String> {
-    drop((op, params));
+fn rpc(window: WebviewWindow, op: String, params: Value) -> Result<Value, String> {
+    if op == "hide" {
+        return window.hide().map(|()| params).map_err(|fault| fault.to_string());
+    }
     let file = std::env::var_os("BARE_ANSWER").ok_or("BARE_ANSWER names no file")?;
     let text = std::fs::read(file).map_err(|fault| fault.to_string())?;
     serde_json::from_slice(&text).map_err(|fault| fault.to_string())
@@ -17,6 +20,26 @@ fn rpc(op: String, params: Value) -> Result<Value, String> {
 
 #[tauri::command]
 fn subscribe() {}
+
+#[cfg(target_os = "linux")]
+fn raise(window: &WebviewWindow) {
+    use gdkx11::{X11Window, functions::x11_get_server_time};
+    use gtk::gdk::EventMask;
+    use gtk::prelude::{Cast as _, GtkWindowExt as _, WidgetExt as _};
+    let Ok(shown) = window.gtk_window() else { return };
+    shown.show_all();
+    let now = shown.window().and_then(|surface| {
+        surface.set_events(surface.events() | EventMask::PROPERTY_CHANGE_MASK);
+        surface.downcast::<X11Window>().ok().map(|surface| x11_get_server_time(&surface))
+    });
+    shown.present_with_time(now.unwrap_or(0));
+}
+
+#[cfg(not(target_os = "linux"))]
+fn raise(window: &WebviewWindow) {
+    drop(window.show());
+    drop(window.set_focus());
+}
 
 fn main() -> tauri::Result<()> {
     tauri::Builder::default()
@@ -26,8 +49,7 @@ fn main() -> tauri::Result<()> {
                 .with_handler(|app, _, event| {
                     if let Some(window) = app.get_webview_window("declare").filter(|_| event.state() == ShortcutState::Pressed) {
                         let _ = window.center();
-                        let _ = window.show();
-                        let _ = window.set_focus();
+                        raise(&window);
                     }
                 })
                 .build(),

@@ -5,6 +5,9 @@ addEventListener('focus', () => {
   document.querySelector('input').focus();
   performance.mark('declare-focused');
 });
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') void globalThis.__TAURI_INTERNALS__.invoke('rpc', { op: 'hide', params: {} });
+});
 globalThis.showAnswer = async (op, params) => {
   const answer = await globalThis.__TAURI_INTERNALS__.invoke('rpc', { op, params });
   document.querySelector('pre').textContent = JSON.stringify(answer, null, 1);
