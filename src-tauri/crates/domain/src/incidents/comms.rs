@@ -383,6 +383,7 @@ pub(super) fn decide(
         Some(_) => Err(Rejection::QueueMoved),
     };
     let alive = [QueueState::Queued, QueueState::Delayed, QueueState::Held];
+    let unsent = [QueueState::Queued, QueueState::Delayed, QueueState::Held, QueueState::Failed, QueueState::Withdrawn];
     Ok(vec![match command {
         C::Written { text } => C::Written { text: words(&text)? },
         C::Posted { piece, update: id, place } => C::Posted { piece, update: update(id)?, place: words(&place)? },
@@ -400,7 +401,8 @@ pub(super) fn decide(
         C::PromiseEnded { .. } if known.running().is_none_or(|running| occurred_at < running.heard.at) => return Err(Rejection::NoPromise),
         C::PromiseEnded { reason } => C::PromiseEnded { reason: words_if_any(reason)? },
         C::Queued { update: id, piece, channel, text } => C::Queued { update: update(id)?, piece, channel, text: words(&text)? },
-        C::Sent { queued, receipt } => C::Sent { queued: waiting(queued, &alive)?, receipt },
+        // It was on its way when somebody withdrew it, or when its fate was not known: people have heard it all the same.
+        C::Sent { queued, receipt } => C::Sent { queued: waiting(queued, &unsent)?, receipt },
         C::Delayed { queued, why } => C::Delayed { queued: waiting(queued, &alive)?, why },
         C::Failed { queued, why } => C::Failed { queued: waiting(queued, &alive)?, why },
         C::Held { queued, why } => C::Held { queued: waiting(queued, &alive)?, why },

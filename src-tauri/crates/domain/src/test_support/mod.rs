@@ -1,8 +1,10 @@
 //! Histories for tests: given these events, when this is commanded, then that happens. Every event lies one minute after
 //! the one before it, is entered by dana unless said otherwise, and names what its author saw, as the engine would.
 
+mod craft;
 mod devices;
 mod wild;
+mod wild_nouns;
 
 pub use devices::{Device, Step, play, steps};
 pub use wild::{envelopes, events as wild_events};

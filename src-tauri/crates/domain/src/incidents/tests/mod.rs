@@ -18,6 +18,7 @@ mod machines;
 mod milestones;
 mod next;
 mod properties;
+mod queue;
 mod reactions;
 mod redactions;
 mod roles;
@@ -25,6 +26,7 @@ mod status;
 mod tasks;
 mod thoughts;
 mod ties;
+mod true_clocks;
 mod words;
 
 use super::*;

@@ -2,10 +2,9 @@
 
 use super::{IncidentEvent as E, *};
 use crate::home::Home;
-use crate::test_support::{self, Device, Step, envelopes, minute, play, stepped, steps, target, wild_events};
+use crate::test_support::{self, Device, Step, envelopes, play, stepped, steps, wild_events};
 use crate::{Actor, Event, NoticeRule, Recorded, Role, Timestamp};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 
 fn shuffled(records: &[Recorded], mut dice: u64) -> Vec<Recorded> {
     let mut all = records.to_vec();
@@ -122,63 +121,6 @@ proptest! {
     }
 
     #[test]
-    fn any_sequence_of_corrections_keeps_both_clocks_true(
-        by_machine in any::<bool>(),
-        steps in steps(60),
-        fixes in proptest::collection::vec((any::<usize>(), -300..300_i64), 1..12),
-    ) {
-        let [mut device, second] = play(by_machine, &steps, |_, _| {});
-        device.learn(&second);
-        let now = minute(600);
-        for (which, by) in fixes {
-            let entry = device.known[which % device.known.len()].clone();
-            // A declaration's first sign moves with it as long as nothing was heard before.
-            let by = if device.state().is_some_and(|state| state.declared == entry.envelope.id) { -by.abs() } else { by };
-            let to = Some(entry.envelope.occurred_at.plus_secs(60 * by));
-            let correct = IncidentCommand::Correct { target: target(&entry), occurred_at: to, text: None };
-            let before: Vec<Timestamp> = device.known.iter().map(|known| known.envelope.recorded_at).collect();
-            device.carry_out(test_support::by("dana"), correct, now, now);
-            let after: Vec<Timestamp> = device.known.iter().map(|known| known.envelope.recorded_at).take(before.len()).collect();
-            prop_assert_eq!(before, after, "when it was written down never moves");
-        }
-        let corrected = fold(&device.known).expect("declared");
-        let right = fold(&recorded_right(&device.known)).expect("declared");
-        prop_assert_eq!(clocks_of(&corrected, now), clocks_of(&right, now));
-        prop_assert_eq!(corrected, right);
-    }
-
-    #[test]
-    fn every_wake_rings_and_no_stage_rings_twice(
-        by_machine in any::<bool>(),
-        steps in steps(60),
-        jumps in proptest::collection::vec(prop_oneof![6 => 0..40_i64, 1 => -180..0_i64, 1 => 0..5_000_i64], 60),
-    ) {
-        let [mut device, _] = play(by_machine, &[], |_, _| {});
-        let mut rang = std::collections::BTreeSet::new();
-        let mut now = minute(1);
-        let mut hear = |device: &mut Device, now: Timestamp| {
-            for rung in device.ring(now) {
-                prop_assert!(rang.insert((rung.clock, rung.stage, rung.base)), "{:?} rang twice", rung);
-            }
-            Ok(())
-        };
-        for (step, jump) in steps.iter().zip(jumps) {
-            now = now.plus_secs(60 * jump);
-            device.attempt(*step, now);
-            hear(&mut device, now)?;
-            prop_assert!(device.ring(now).is_empty(), "told once");
-        }
-        for _ in 0..1_000 {
-            let state = device.state().expect("declared");
-            let Some(wake) = state.next_wake(&Home::default(), now) else { return Ok(()) };
-            now = now.max(wake);
-            prop_assert!(!state.ringing(&Home::default(), now).is_empty(), "nobody is woken for nothing");
-            hear(&mut device, now)?;
-        }
-        prop_assert!(false, "it never ends");
-    }
-
-    #[test]
     fn to_meet_again_changes_nothing(by_machine in any::<bool>(), steps in steps(60)) {
         let [mut first, second] = play(by_machine, &steps, |_, _| {});
         first.learn(&second);
@@ -271,33 +213,6 @@ fn look_at(state: &Incident, now: Timestamp) {
     drop((state.clocks(&home, now), state.ringing(&home, now), state.next_wake(&home, now), state.hints(&home, now)));
     drop((state.believe(), state.need(), state.comms.judged(), state.next_for(&handle("dana"), &home, now)));
     state.comms.queue.iter().for_each(|queued| drop(stale(state, queued)));
-}
-
-/// The same history as if every entry had been recorded with the time that its last correction says.
-fn recorded_right(records: &[Recorded]) -> Vec<Recorded> {
-    let mut order: Vec<&Recorded> = records.iter().collect();
-    order.sort_by_key(|recorded| recorded.order());
-    let mut said = BTreeMap::new();
-    for recorded in order.iter().filter(|recorded| recorded.envelope.entry.doer().is_some()) {
-        if let Some(Event::Incident(E::Corrected { target, occurred_at: Some(at), .. })) = &recorded.event {
-            said.insert(*target, *at);
-        }
-    }
-    let mut right = records.to_vec();
-    for recorded in &mut right {
-        if let Some(at) = said.get(&recorded.envelope.id) {
-            recorded.envelope.occurred_at = *at;
-        }
-        if let Some(Event::Incident(E::Corrected { occurred_at, .. })) = &mut recorded.event {
-            *occurred_at = None;
-        }
-    }
-    right
-}
-
-fn clocks_of(state: &Incident, now: Timestamp) -> impl PartialEq + std::fmt::Debug {
-    let judged: Vec<(Timestamp, Kept)> = state.comms.judged().into_iter().map(|(promise, kept)| (promise.due, kept)).collect();
-    (state.clocks(&Home::default(), now), judged, state.mitigated_at(), state.resolved_at(), state.acknowledged_at, state.detected_at)
 }
 
 /// Everything that two devices know together; words that either lost are lost.
