@@ -1,9 +1,9 @@
-//! What runs by itself: due notices, alerts that lapse, the daily backup. Wall clock only: the loop looks at it at
+//! What runs by itself: due notices and posts, clocks, alerts that lapse, the daily backup. Wall clock only: the loop looks at it at
 //! least every five seconds, for a sleeping machine stops every other clock.
 
 use crate::Engine;
 use crate::command::{Act, Command};
-use crate::outbox::Outbox;
+use crate::outbox::{Hand, Outbox};
 use crate::ports::Hands;
 use crate::writer::Job;
 use domain::{Entry, Timestamp, Via};
@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 
 /// Longest time between two looks at the wall clock (ms).
 const LOOK_MS: i64 = 5_000;
-/// Time between two looks at what is due and cannot be carried out now (ms).
+/// Time between two looks at what is due and could not be carried out (ms).
 const STUCK_MS: i64 = 1_000;
 /// Commits within this are looked at together; nobody feels a notice come this much later.
 const BURST: Duration = Duration::from_millis(30);
@@ -33,7 +33,10 @@ const BACKUPS_KEPT: usize = 14;
 
 /// Starts the duties.
 pub(crate) fn spawn(engine: &Engine, hands: Hands, backups: Option<PathBuf>) -> Vec<tokio::task::JoinHandle<()>> {
-    let mut tasks = vec![task(wheel(engine.clone(), Outbox::new(engine.clone(), hands.notifier, hands.poster)))];
+    let mut tasks = vec![
+        task(wheel(engine.clone(), Outbox::new(engine.clone(), Hand::Desktop(hands.notifier)))),
+        task(posts(engine.clone(), Outbox::new(engine.clone(), Hand::Channels(hands.poster)))),
+    ];
     if let Some(folder) = backups {
         tasks.push(task(daily_backup(engine.clone(), folder)));
     }
@@ -65,9 +68,32 @@ async fn wheel(engine: Engine, outbox: Outbox) {
         if now >= grace_until {
             lapse_due(&engine, now).await;
         }
-        let pause = pause(&engine, now).await;
+        let kinds = outbox.kinds();
+        let due = engine.read(move |reader| reader.next_due(kinds)).await.ok().flatten();
+        let pause = pause(due, now);
         let changed = tokio::select! {
             () = tokio::time::sleep(pause) => false,
+            _ = changes.recv() => true,
+            _ = stopping.wait_for(|stop| *stop) => break,
+        };
+        if changed {
+            settle(&mut changes).await;
+        }
+    }
+}
+
+/// Posts go by themselves: a tool that takes its time to answer keeps no clock and no notice back.
+async fn posts(engine: Engine, outbox: Outbox) {
+    let mut stopping = engine.shared.stopping.subscribe();
+    let mut changes = engine.feed().follow();
+    outbox.after_start().await;
+    loop {
+        let now = engine.now();
+        outbox.run_due(now).await;
+        let kinds = outbox.kinds();
+        let due = engine.read(move |reader| reader.next_effect(kinds)).await.ok().flatten();
+        let changed = tokio::select! {
+            () = tokio::time::sleep(pause(due, now)) => false,
             _ = changes.recv() => true,
             _ = stopping.wait_for(|stop| *stop) => break,
         };
@@ -100,9 +126,8 @@ async fn settle(changes: &mut tokio::sync::broadcast::Receiver<Arc<crate::Change
     *changes = changes.resubscribe();
 }
 
-async fn pause(engine: &Engine, now: Timestamp) -> Duration {
-    let due = engine.read(|reader| reader.next_due()).await.ok().flatten();
-    // What is due and still there has no hands to carry it out here, or will be told of by a commit.
+fn pause(due: Option<Timestamp>, now: Timestamp) -> Duration {
+    // What is due and still there could not be read or settled just now, or will be told of by a commit.
     let millis = due.map_or(LOOK_MS, |due| if due <= now { STUCK_MS } else { due.since(now).max(20) });
     Duration::from_millis(millis.min(LOOK_MS) as u64)
 }

@@ -5,7 +5,7 @@ use crate::Engine;
 use crate::command::{Act, Command, PostOutcome};
 use crate::failure::Failure;
 use crate::ports::{Notifier, Post, Posted, Poster};
-use domain::incidents::{self, CommsEvent, IncidentEvent};
+use domain::incidents::{self, CommsEvent, IncidentEvent, QueueState};
 use domain::notices;
 use domain::{Entry, Event, EventId, Timestamp, Via};
 use std::sync::Arc;
@@ -16,43 +16,81 @@ const ROUND: usize = 32;
 
 /// Waits between tries of a post that could not be delivered, in seconds; the last one repeats.
 const RETRY_SECS: [i64; 6] = [5, 15, 60, 180, 600, 900];
-/// Longest that a post is tried (6 h): older news is no news, and a person should look.
+/// Age from which a post is not tried again by itself (6 h): older news is no news, and a person should look.
 const TRIED_MS: i64 = 6 * 60 * 60 * 1000;
 /// A post that waited longer than this is looked at again before it goes (1 min).
 const FRESH_MS: i64 = 60_000;
 
-/// The runner of effects. Notices need a desktop's hands, posts a road out; without either it leaves them planned.
+/// What carries effects out. Without it they stay planned.
+#[derive(Clone)]
+pub(crate) enum Hand {
+    /// A desktop's, for notices.
+    Desktop(Option<Arc<dyn Notifier>>),
+    /// A road out, for posts.
+    Channels(Option<Arc<dyn Poster>>),
+}
+
+/// The runner of effects. There is one for notices and one for posts: a channel that does not answer keeps no notice back.
 pub(crate) struct Outbox {
     engine: Engine,
-    notifier: Option<Arc<dyn Notifier>>,
-    poster: Option<Arc<dyn Poster>>,
+    hand: Hand,
 }
 
 impl Outbox {
-    pub fn new(engine: Engine, notifier: Option<Arc<dyn Notifier>>, poster: Option<Arc<dyn Poster>>) -> Self {
-        Self { engine, notifier, poster }
+    pub fn new(engine: Engine, hand: Hand) -> Self {
+        Self { engine, hand }
     }
 
-    /// Settles what was claimed before a crash: nobody knows whether it was shown, so it is not claimed that it was.
-    /// The settled failure plans the next repeat where the rule has one.
+    /// What is carried out here. What nobody here can do is not looked at, however long it waits.
+    pub const fn kinds(&self) -> &'static [EffectKind] {
+        match self.hand {
+            Hand::Desktop(Some(_)) => &EffectKind::NOTICES,
+            Hand::Channels(Some(_)) => &EffectKind::POSTS,
+            Hand::Desktop(None) | Hand::Channels(None) => &[],
+        }
+    }
+
+    /// Settles what was claimed before a crash: nobody knows whether it was shown or sent, so it is not claimed that it
+    /// was. A settled failure of a notice plans the next repeat where the rule has one.
     pub async fn after_start(&self) {
         let claimed = self.engine.read(|reader| reader.claimed_effects()).await.unwrap_or_default();
         for effect in claimed {
-            match effect.kind {
-                EffectKind::Post => {
+            match (effect.kind, &self.hand) {
+                (EffectKind::Post, Hand::Channels(_)) => {
                     let why = String::from("Muster stopped while it was being sent: nobody knows whether it arrived.");
                     self.settle_post(effect.id, PostOutcome::Failed { why }).await;
                 }
-                EffectKind::Notice | EffectKind::CloseNotice | EffectKind::Ring => {
+                (EffectKind::Notice | EffectKind::CloseNotice | EffectKind::Ring, Hand::Desktop(_)) => {
                     self.settle(effect.id, Some("Muster stopped before it was known whether the notice was shown.".into())).await;
                 }
+                (EffectKind::Post, Hand::Desktop(_))
+                | (EffectKind::Notice | EffectKind::CloseNotice | EffectKind::Ring, Hand::Channels(_)) => {}
+            }
+        }
+        if let Hand::Channels(_) = self.hand {
+            self.say_what_is_held().await;
+        }
+    }
+
+    /// In a restored or copied home posts are held without a word on the record. Nobody could say yes to what still looks
+    /// as if it were on its way.
+    async fn say_what_is_held(&self) {
+        let held = self.engine.read(|reader| reader.held_posts()).await.unwrap_or_default();
+        for effect in held {
+            let (id, incident) = (effect.id, effect.incident);
+            let state = self.engine.read(move |reader| reader.incident(incident)).await.ok().flatten();
+            let state = state.and_then(|state| state.comms.queued(id).map(|one| one.state));
+            if matches!(state, Some(QueueState::Queued | QueueState::Delayed)) {
+                let why = String::from("This record was restored or copied. Send it only if nobody else does.");
+                self.settle_post(id, PostOutcome::Held { why }).await;
             }
         }
     }
 
     /// Carries out everything due at `now`.
     pub async fn run_due(&self, now: Timestamp) {
-        let due = match self.engine.read(move |reader| reader.due_effects(now, ROUND)).await {
+        let kinds = self.kinds();
+        let due = match self.engine.read(move |reader| reader.due_effects(now, kinds, ROUND)).await {
             Ok(due) => due,
             Err(fault) => return tracing::warn!(%fault, "due effects"),
         };
@@ -62,16 +100,25 @@ impl Outbox {
     }
 
     async fn run(&self, effect: Effect, now: Timestamp) {
-        match (effect.kind, &self.notifier, &self.poster) {
-            (EffectKind::CloseNotice, Some(notifier), _) => {
+        match (&self.hand, effect.kind) {
+            (Hand::Desktop(Some(notifier)), EffectKind::CloseNotice) => {
                 if self.submit(Act::Claim(effect.id)).await.is_ok() {
                     notifier.close(effect.incident).await;
                     self.settle(effect.id, None).await;
                 }
             }
-            (EffectKind::Notice | EffectKind::Ring, Some(notifier), _) => self.show(notifier, effect, now).await,
-            (EffectKind::Post, _, Some(poster)) => self.post(poster, effect, now).await,
-            (EffectKind::CloseNotice | EffectKind::Notice | EffectKind::Ring, None, _) | (EffectKind::Post, _, None) => {}
+            (Hand::Desktop(Some(notifier)), EffectKind::Notice | EffectKind::Ring) => self.show(notifier, effect, now).await,
+            (Hand::Channels(Some(poster)), EffectKind::Post) => self.post(poster, effect, now).await,
+            (Hand::Desktop(_), EffectKind::Post)
+            | (Hand::Channels(_), EffectKind::CloseNotice | EffectKind::Notice | EffectKind::Ring)
+            | (Hand::Desktop(None) | Hand::Channels(None), _) => {}
+        }
+    }
+
+    /// Takes away what is about nothing any more.
+    async fn give_up(&self, id: EventId) {
+        if let Err(fault) = self.submit(Act::Drop(id)).await {
+            tracing::warn!(%fault, "dropping an effect");
         }
     }
 
@@ -89,12 +136,7 @@ impl Outbox {
                 EffectKind::Notice | EffectKind::CloseNotice | EffectKind::Post => notices::compose(&incident, rule, now),
             }
         });
-        let Some(notice) = notice else {
-            if let Err(fault) = self.submit(Act::Drop(effect.id)).await {
-                tracing::warn!(%fault, "dropping a notice");
-            }
-            return;
-        };
+        let Some(notice) = notice else { return self.give_up(effect.id).await };
         match self.submit(Act::Claim(effect.id)).await {
             Ok(_) => {
                 let failure = notifier.show(notice).await.err();
@@ -111,11 +153,11 @@ impl Outbox {
         let read = self.engine.read(move |reader| Ok((reader.event(id)?, reader.incident(incident)?))).await;
         let (words, incident) = match read {
             Ok((Some(recorded), Some(incident))) => (recorded.event, incident),
-            Ok(_) => return tracing::warn!("a post without its words"),
+            Ok(_) => return self.give_up(id).await,
             Err(fault) => return tracing::warn!(%fault, "a post's words"),
         };
         let home = self.engine.home();
-        let Some(queued) = incident.comms.queued(id) else { return };
+        let Some(queued) = incident.comms.queued(id) else { return self.give_up(id).await };
         let channel = home.channels.get(&queued.channel);
         let (text, channel) = match (words, channel) {
             (Some(Event::Incident(IncidentEvent::Comms(CommsEvent::Queued { text, .. }))), Some(channel)) => (text, channel),
@@ -136,7 +178,7 @@ impl Outbox {
         let outcome = match poster.post(post).await {
             Posted::Delivered { receipt } => PostOutcome::Sent { receipt },
             Posted::Refused(why) | Posted::Unknown(why) => PostOutcome::Failed { why },
-            Posted::Later { why, .. } if waited > TRIED_MS => PostOutcome::Failed { why: format!("{why} It was tried for six hours.") },
+            Posted::Later { why, .. } if waited > TRIED_MS => PostOutcome::Failed { why: format!("{why} It is more than six hours old.") },
             Posted::Later { why, after } => {
                 let step = RETRY_SECS[(effect.attempt as usize).min(RETRY_SECS.len() - 1)];
                 let asked = after.map_or(0, |after| after.as_secs().min(3_600) as i64);

@@ -78,10 +78,15 @@ pub fn hold(connection: &Connection, now: Timestamp) -> Result<u64, StoreError> 
     Ok(sql::run(connection, sql, params![state(EffectState::Held), now.0])? as u64)
 }
 
-/// What is to be done at `now`, the longest due first.
-pub fn due(connection: &Connection, now: Timestamp, limit: usize) -> Result<Vec<Effect>, StoreError> {
-    let sql = select!("WHERE state = 0 AND due <= ?1 ORDER BY due, id LIMIT ?2");
-    sql::all(connection, sql, params![now.0, columns::limit(limit)], read)
+/// What of these kinds is to be done at `now`, the longest due first. What nobody here can do is not in the way of it.
+pub fn due(connection: &Connection, now: Timestamp, kinds: &[EffectKind], limit: usize) -> Result<Vec<Effect>, StoreError> {
+    let sql = select!("WHERE state = 0 AND due <= ?1 AND (?2 >> kind) & 1 ORDER BY due, id LIMIT ?3");
+    sql::all(connection, sql, params![now.0, bits(kinds), columns::limit(limit)], read)
+}
+
+/// Posts that wait for a person's yes.
+pub fn held_posts(connection: &Connection) -> Result<Vec<Effect>, StoreError> {
+    sql::all(connection, select!("WHERE state = 5 AND kind = ?1 ORDER BY due, id"), [kind(EffectKind::Post)], read)
 }
 
 /// What was claimed and never settled.
@@ -89,10 +94,15 @@ pub fn claimed(connection: &Connection) -> Result<Vec<Effect>, StoreError> {
     sql::all(connection, select!("WHERE state = 1 ORDER BY due, id"), [], read)
 }
 
-/// When the next one is due.
-pub fn next(connection: &Connection) -> Result<Option<Timestamp>, StoreError> {
-    let sql = "SELECT min(due) FROM outbox WHERE state = 0";
-    Ok(sql::one(connection, sql, [], |row| Ok(row.get::<_, Option<i64>>(0)?.map(Timestamp)))?.flatten())
+/// When the next one of these kinds is due.
+pub fn next(connection: &Connection, kinds: &[EffectKind]) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT min(due) FROM outbox WHERE state = 0 AND (?1 >> kind) & 1";
+    Ok(sql::one(connection, sql, [bits(kinds)], |row| Ok(row.get::<_, Option<i64>>(0)?.map(Timestamp)))?.flatten())
+}
+
+/// One bit for each kind.
+fn bits(kinds: &[EffectKind]) -> i64 {
+    kinds.iter().fold(0, |bits, one| bits | 1 << kind(*one))
 }
 
 fn read(row: &Row<'_>) -> Result<Effect, StoreError> {

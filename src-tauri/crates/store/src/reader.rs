@@ -199,9 +199,19 @@ impl Reader {
         sources::refusals(&self.connection, source, limit)
     }
 
-    /// Effects to be carried out at `now`, the longest due first.
-    pub fn due_effects(&self, now: Timestamp, limit: usize) -> Result<Vec<Effect>, StoreError> {
-        outbox::due(&self.connection, now, limit)
+    /// Effects of these kinds to be carried out at `now`, the longest due first.
+    pub fn due_effects(&self, now: Timestamp, kinds: &[EffectKind], limit: usize) -> Result<Vec<Effect>, StoreError> {
+        outbox::due(&self.connection, now, kinds, limit)
+    }
+
+    /// When the next effect of these kinds is due.
+    pub fn next_effect(&self, kinds: &[EffectKind]) -> Result<Option<Timestamp>, StoreError> {
+        outbox::next(&self.connection, kinds)
+    }
+
+    /// Posts that wait for a person's yes.
+    pub fn held_posts(&self) -> Result<Vec<Effect>, StoreError> {
+        outbox::held_posts(&self.connection)
     }
 
     /// Effects claimed and never settled: a crash came between.
@@ -229,9 +239,10 @@ impl Reader {
         pasted::known(&self.connection, incident, keys)
     }
 
-    /// When the next effect, lapse or clock is due.
-    pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        let (effect, lapse, wake) = (outbox::next(&self.connection)?, sightings::next(&self.connection)?, wakes::next(&self.connection)?);
+    /// When the next effect of these kinds, lapse or clock is due.
+    pub fn next_due(&self, kinds: &[EffectKind]) -> Result<Option<Timestamp>, StoreError> {
+        let (effect, lapse, wake) =
+            (outbox::next(&self.connection, kinds)?, sightings::next(&self.connection)?, wakes::next(&self.connection)?);
         Ok([effect, lapse, wake].into_iter().flatten().min())
     }
 

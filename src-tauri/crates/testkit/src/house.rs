@@ -33,11 +33,20 @@ pub struct House {
 impl House {
     /// A new, empty home. Must be called inside a tokio runtime.
     pub fn open() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        Self::move_in(folder, Arc::new(FakeClock::default()), Arc::new(SeededEntropy::new(7)))
+        Self::begin(true)
     }
 
-    fn move_in(folder: TempDir, clock: Arc<FakeClock>, entropy: Arc<SeededEntropy>) -> Self {
+    /// The same, without a desktop that could show a notice.
+    pub fn open_headless() -> Self {
+        Self::begin(false)
+    }
+
+    fn begin(desktop: bool) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        Self::move_in(folder, Arc::new(FakeClock::default()), Arc::new(SeededEntropy::new(7)), desktop)
+    }
+
+    fn move_in(folder: TempDir, clock: Arc<FakeClock>, entropy: Arc<SeededEntropy>, desktop: bool) -> Self {
         let (hands, postman) = (Arc::new(Hands::default()), Arc::new(Postman::default()));
         let device = DeviceId(Uuid::from_u128(7));
         let opening = Opening { path: folder.path().join("muster.db"), device, now: clock.now() };
@@ -45,7 +54,10 @@ impl House {
             store: store::open(&opening).expect("the home opens"),
             clock: clock.clone(),
             entropy: entropy.clone(),
-            hands: engine::ports::Hands { notifier: Some(hands.clone()), poster: Some(postman.clone()) },
+            hands: engine::ports::Hands {
+                notifier: desktop.then(|| hands.clone() as Arc<dyn engine::ports::Notifier>),
+                poster: Some(postman.clone()),
+            },
             duties: true,
             backups: None,
         };
@@ -57,7 +69,7 @@ impl House {
     /// Stops the engine and starts another one on the same ledger, with hands that remember nothing yet.
     pub async fn restart(self) -> Self {
         self.engine.stop().await;
-        Self::move_in(self.folder, self.clock, self.entropy)
+        Self::move_in(self.folder, self.clock, self.entropy, true)
     }
 
     /// The present instant.

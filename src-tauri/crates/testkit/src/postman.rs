@@ -14,11 +14,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Postman {
     letters: watch::Sender<Vec<Post>>,
     answers: Mutex<VecDeque<Posted>>,
+    /// Whether he stands at the door with a letter and gets no answer.
+    waits: watch::Sender<bool>,
 }
 
 impl Default for Postman {
     fn default() -> Self {
-        Self { letters: watch::channel(vec![]).0, answers: Mutex::default() }
+        Self { letters: watch::channel(vec![]).0, answers: Mutex::default(), waits: watch::channel(false).0 }
     }
 }
 
@@ -26,6 +28,11 @@ impl Postman {
     /// The next letters get these answers, one each.
     pub fn answer(&self, answers: impl IntoIterator<Item = Posted>) {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).extend(answers);
+    }
+
+    /// From now on no answer comes, or they come again.
+    pub fn wait(&self, waits: bool) {
+        self.waits.send_replace(waits);
     }
 
     /// Letters so far.
@@ -52,6 +59,7 @@ impl Poster for Postman {
     async fn post(&self, post: Post) -> Posted {
         let answer = self.answers.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         self.letters.send_modify(|letters| letters.push(post));
+        drop(self.waits.subscribe().wait_for(|waits| !waits).await);
         answer.unwrap_or(Posted::Delivered { receipt: None })
     }
 }

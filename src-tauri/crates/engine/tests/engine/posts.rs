@@ -134,3 +134,52 @@ async fn a_withdrawn_post_never_leaves() {
     assert_eq!(judged, [Kept::Open], "the promise is overdue, and nobody says that it was kept");
     house.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_channel_that_does_not_answer_keeps_no_notice_back() {
+    let house = House::open();
+    house.postman.wait(true);
+    queued(&house, "We are looking into it").await;
+    house.postman.wait_for(1).await;
+    let before = house.hands.so_far().len();
+    house.declare(Severity::Sev1).await;
+    house.hands.asked(before + 1).await;
+    house.postman.wait(false);
+    house.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn notices_that_nobody_can_show_keep_no_post_back() {
+    let house = House::open_headless();
+    for _ in 0..40 {
+        house.declare(Severity::Sev1).await;
+    }
+    house.fast_forward(MINUTE).await;
+    let id = queued(&house, "We are looking into it").await;
+    state(&house, id, QueueState::Sent).await;
+    house.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_copied_home_holds_back_waits_for_a_yes_that_can_be_given() {
+    let house = House::open();
+    house.postman.answer([later()]);
+    let id = queued(&house, "We are looking into it").await;
+    let delayed = state(&house, id, QueueState::Delayed).await;
+    planned_again(&house, delayed.id, 1).await;
+    let now = house.now();
+    let held = house.engine.with_writer(move |writer| {
+        let mut batch = writer.batch()?;
+        let held = batch.hold_effects(now)?;
+        batch.commit().map(|()| held)
+    });
+    assert!(held.await.expect("held") > 0);
+    let house = house.restart().await;
+    let one = state(&house, id, QueueState::Held).await;
+    assert!(one.why.as_deref().is_some_and(|why| why.contains("restored or copied")), "{one:?}");
+    house.fast_forward(60 * MINUTE).await;
+    assert_eq!(house.postman.letters().len(), 0, "nothing leaves by itself");
+    house.tell(id, C::Comms(domain::incidents::CommsCommand::Released { queued: one.id })).await.expect("a person's yes");
+    state(&house, id, QueueState::Sent).await;
+    house.engine.stop().await;
+}

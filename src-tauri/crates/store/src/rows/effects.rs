@@ -26,6 +26,15 @@ pub enum EffectKind {
     Post,
 }
 
+impl EffectKind {
+    /// What needs a desktop.
+    pub const NOTICES: [Self; 3] = [Self::Notice, Self::CloseNotice, Self::Ring];
+    /// What needs a road out.
+    pub const POSTS: [Self; 1] = [Self::Post];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Notice, Self::CloseNotice, Self::Ring, Self::Post];
+}
+
 /// Where an effect stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum EffectState {

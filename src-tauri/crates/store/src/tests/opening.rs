@@ -202,7 +202,11 @@ fn a_backup_is_whole_and_restores() {
     assert!(restored.moved.iter().all(|file| file.exists()), "what was there is kept: {:?}", restored.moved);
     let mut house = House::open(folder);
     assert_eq!(house.writer.device(), device, "a restored home is another device");
-    assert_eq!(ask(&house, |reader| reader.due_effects(BEGIN.plus_secs(1), 9)), vec![], "and sends nothing unasked");
+    assert_eq!(
+        ask(&house, |reader| reader.due_effects(BEGIN.plus_secs(1), &crate::rows::EffectKind::ALL, 9)),
+        vec![],
+        "and sends nothing unasked"
+    );
     house.note(incident, "goes on");
     assert!(ask(&house, |reader| reader.verify(None)).ok);
 }

@@ -31,7 +31,7 @@ impl Shop {
     }
 
     fn due(&self, at: Timestamp) -> Vec<EventId> {
-        ask(&self.house, |reader| reader.due_effects(at, 9)).into_iter().map(|effect| effect.id).collect()
+        ask(&self.house, |reader| reader.due_effects(at, &EffectKind::ALL, 9)).into_iter().map(|effect| effect.id).collect()
     }
 }
 
@@ -68,9 +68,9 @@ fn one_notice_waits_for_each_incident() {
     assert_eq!(shop.due(now.plus_secs(3600)), [second, third], "another incident has its own");
     let (close, ()) = shop.with(|batch, incident, id, now| batch.hush(incident, id, now));
     assert_eq!(shop.state(second), EffectState::Dropped);
-    let due = ask(&shop.house, |reader| reader.due_effects(shop.house.now, 9));
+    let due = ask(&shop.house, |reader| reader.due_effects(shop.house.now, &EffectKind::ALL, 9));
     assert_eq!(due.iter().map(|effect| (effect.id, effect.kind)).collect::<Vec<_>>(), [(close, EffectKind::CloseNotice)]);
-    assert_eq!(ask(&shop.house, |reader| reader.next_due()), Some(due[0].due), "the earliest of all");
+    assert_eq!(ask(&shop.house, |reader| reader.next_due(&EffectKind::ALL)), Some(due[0].due), "the earliest of all");
     let (again, ()) = shop.with(|batch, incident, id, now| batch.plan_notice(incident, id, now));
     assert_eq!(shop.state(close), EffectState::Dropped, "a new notice takes the old one's place by itself");
     assert_eq!(shop.due(shop.house.now), [again]);
@@ -111,7 +111,7 @@ fn a_post_is_tried_again_under_the_same_name() {
     assert!(shop.with(|batch, _, _, now| batch.claim_effect(post, now)).1);
     shop.with(|batch, _, _, now| batch.effect_again(post, now.plus_secs(300), now));
     assert_eq!(shop.due(begun.plus_secs(299)), [], "not before its time");
-    let due = ask(&shop.house, |reader| reader.due_effects(begun.plus_secs(300), 9));
+    let due = ask(&shop.house, |reader| reader.due_effects(begun.plus_secs(300), &EffectKind::ALL, 9));
     assert_eq!(due.iter().map(|effect| (effect.id, effect.kind, effect.attempt)).collect::<Vec<_>>(), [(post, EffectKind::Post, 1)]);
 }
 
@@ -158,6 +158,19 @@ fn notices_come_and_go_and_posts_wait_all_the_same() {
     assert_eq!((shop.state(post), shop.state(notice)), (EffectState::Pending, EffectState::Dropped), "a ring takes a notice's place");
     let (close, ()) = shop.with(|batch, incident, id, now| batch.hush(incident, id, now));
     assert_eq!((shop.state(post), shop.state(ring)), (EffectState::Pending, EffectState::Dropped), "who acknowledges withdraws no update");
-    let due = ask(&shop.house, |reader| reader.due_effects(shop.house.now, 9));
+    let due = ask(&shop.house, |reader| reader.due_effects(shop.house.now, &EffectKind::ALL, 9));
     assert_eq!(due.iter().map(|effect| effect.id).collect::<Vec<_>>(), [post, close]);
+}
+
+#[test]
+fn what_nobody_here_can_do_stands_in_nobodys_way() {
+    let mut shop = Shop::new();
+    let begun = shop.house.now;
+    shop.with(|batch, incident, id, now| batch.plan_notice(incident, id, now));
+    let (post, ()) = shop.with(|batch, incident, id, now| batch.plan_post(incident, id, now.plus_secs(60)));
+    let due = ask(&shop.house, |reader| reader.due_effects(begun.plus_secs(3600), &EffectKind::POSTS, 1));
+    assert_eq!(due.iter().map(|effect| effect.id).collect::<Vec<_>>(), [post], "the older notice takes no place");
+    let next = ask(&shop.house, |reader| reader.next_effect(&EffectKind::POSTS));
+    assert_eq!(next, Some(due[0].due), "and nobody is woken for it");
+    assert_eq!(ask(&shop.house, |reader| reader.next_effect(&[])), None);
 }

@@ -19,7 +19,7 @@ fn each_incident_has_one_wake_which_is_set_anew_or_taken_away() {
     let at = |minutes: i64| BEGIN.plus_secs(60 * minutes);
     arm(&mut house, one, Some(at(20)));
     arm(&mut house, other, Some(at(10)));
-    assert_eq!(ask(&house, |reader| reader.next_due()), Some(at(10)), "the earliest of all");
+    assert_eq!(ask(&house, |reader| reader.next_due(&crate::rows::EffectKind::ALL)), Some(at(10)), "the earliest of all");
     assert_eq!(due(&house, at(9)), []);
     assert_eq!(due(&house, at(10)), [other]);
     assert_eq!(due(&house, at(600)), [other, one], "after ten hours asleep both, the longest due first");
@@ -28,7 +28,7 @@ fn each_incident_has_one_wake_which_is_set_anew_or_taken_away() {
     assert_eq!(due(&house, at(600)), [one, other], "set anew, not besides");
     arm(&mut house, one, None);
     arm(&mut house, one, None);
-    assert_eq!((due(&house, at(600)), ask(&house, |reader| reader.next_due())), (vec![other], Some(at(30))));
+    assert_eq!((due(&house, at(600)), ask(&house, |reader| reader.next_due(&crate::rows::EffectKind::ALL))), (vec![other], Some(at(30))));
     assert_eq!(ask(&house, |reader| reader.due_wakes(at(600), 0)), [], "no more than asked for");
 }
 
