@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The panel: windows, tray, clock; as on a real desktop, without the first-run parts.
 const PANEL: &str = include_str!("panel.xml");
+/// The window manager's settings.
+const OPENBOX: &str = include_str!("openbox.xml");
 
 /// Folders for one desktop or one program; removed with the value.
 #[derive(Debug)]
@@ -37,7 +39,13 @@ impl Folders {
         let panel = folders.path("config").join("xfce4/xfconf/xfce-perchannel-xml");
         std::fs::create_dir_all(&panel)?;
         std::fs::write(panel.join("xfce4-panel.xml"), PANEL)?;
+        std::fs::write(folders.openbox(), OPENBOX)?;
         Ok(folders)
+    }
+
+    /// The window manager's settings.
+    pub(super) fn openbox(&self) -> PathBuf {
+        self.path("config").join("openbox.xml")
     }
 
     /// A folder under the root.

@@ -154,7 +154,8 @@ impl Desktop {
     }
 
     /// Sees that the tray has a host. Debian 12's systray plugin of xfce4-panel falls over in libdbusmenu when items come
-    /// and go quickly; its panel starts it again only after a minute, or asks, so a new panel takes its place here.
+    /// and go quickly; its panel starts it again only after a minute, or asks (where nobody sees it), so a new panel takes its
+    /// place here.
     pub fn see_to_tray(&self) -> Result<()> {
         if self.bus_has("org.kde.StatusNotifierWatcher")? {
             return Ok(());
@@ -164,7 +165,7 @@ impl Desktop {
     }
 
     fn start_shell(&self) -> Result<()> {
-        quiet(self.command("openbox").arg("--sm-disable")).context("start openbox")?;
+        quiet(self.command("openbox").arg("--sm-disable").arg("--config-file").arg(self.folders.openbox())).context("start openbox")?;
         wait::until("the window manager's start", READY, || {
             let (_, answer) = self.ask("xprop", &["-root", "_NET_SUPPORTING_WM_CHECK"])?;
             Ok(answer.contains("window id").then_some(()))
