@@ -13,12 +13,14 @@ use xtask::desktop::{Family, Folders};
 pub struct Home {
     family: Family,
     folders: Folders,
+    /// The process in whose namespaces commands run, where the home's disk is seen only there.
+    within: Option<u32>,
 }
 
 impl Home {
     /// An empty home.
     pub fn create() -> Result<Self> {
-        Ok(Self { family: Family::new(), folders: Folders::create()? })
+        Ok(Self { family: Family::new(), folders: Folders::create()?, within: None })
     }
 
     /// The home's own folder.
@@ -29,6 +31,11 @@ impl Home {
     /// Folders around it.
     pub fn folders(&self) -> &Folders {
         &self.folders
+    }
+
+    /// Runs commands from now on where this process sees the disk.
+    pub fn within(&mut self, process: u32) {
+        self.within = Some(process);
     }
 
     /// Marks a program that someone else starts as ending with this home.
@@ -94,7 +101,15 @@ impl Home {
     }
 
     fn command(&self) -> Result<Command> {
-        let mut command = self.family.command(programs::muster()?);
+        let mut command = match self.within {
+            None => self.family.command(programs::muster()?),
+            Some(process) => {
+                let mut command = self.family.command("nsenter");
+                command.args(["--user", "--mount", "--preserve-credentials", "--target", &process.to_string(), "--"]);
+                command.arg(programs::muster()?);
+                command
+            }
+        };
         command.envs(self.environment()).env_remove("DISPLAY").env_remove("DBUS_SESSION_BUS_ADDRESS");
         Ok(command)
     }

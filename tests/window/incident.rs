@@ -1,5 +1,6 @@
 //! One incident, from the hotkey over another program to resolved, with what the desktop shows on the way.
 
+use crate::room::{compose, entry, shown};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::time::Duration;
@@ -9,20 +10,6 @@ use tests::wait;
 use tests::window::{App, Which};
 
 const LINE: &str = "sev1 checkout 502s for EU @dana #payments";
-
-/// Waits until the incident looks like this to a script.
-async fn shown(home: &Home, reference: &str, what: &str, fits: impl Fn(&Value) -> bool) -> Result<Value> {
-    let look = async || home.muster(&["show", reference]).map(|incident| fits(&incident).then_some(incident));
-    let found = wait::until(&format!("{reference}: {what}"), wait::SOON, look).await;
-    found.with_context(|| format!("it is {:#}", home.muster(&["show", reference]).unwrap_or_default()))
-}
-
-/// Waits for an entry of this kind on the timeline.
-async fn entry(home: &Home, reference: &str, kind: &str) -> Result<Value> {
-    let look = async || Ok(home.timeline(reference)?.into_iter().find(|entry| entry["kind"] == kind));
-    let found = wait::until(&format!("an entry \"{kind}\" on {reference}"), wait::SOON, look).await;
-    found.with_context(|| format!("the timeline: {:#?}", home.timeline(reference).unwrap_or_default()))
-}
 
 /// The one incident of the home.
 fn only(home: &Home) -> Result<Value> {
@@ -41,17 +28,6 @@ async fn declare(app: &App<'_>, line: &str) -> Result<Value> {
     app.shows("declared, SEV1").await?;
     only(app.home())
 }
-
-/// Writes one line into the room's composer, as a person at the keyboard.
-async fn compose(app: &App<'_>, line: &str) -> Result<()> {
-    let field = app.find("textbox", COMPOSER).await?;
-    field.click().await?;
-    field.send_keys(line).await?;
-    app.keys("Return").await
-}
-
-/// Name of the composer's field.
-const COMPOSER: &str = "Write to the timeline";
 
 /// Hotkey, declare, window, notice, acknowledge, tray, roles, note, resolved: the whole way.
 pub async fn from_the_hotkey_to_resolved(rig: &Rig) -> Result<()> {

@@ -4,7 +4,8 @@ use anyhow::{Result, bail};
 use xtask::desktop::Desktop;
 
 pub fn press(desktop: &Desktop, keys: &str) -> Result<()> {
-    tell(desktop, &["key", "--clearmodifiers", keys])
+    let keys = keys.split_whitespace();
+    tell(desktop, &["key", "--clearmodifiers"].into_iter().chain(keys).collect::<Vec<_>>())
 }
 
 pub fn write(desktop: &Desktop, text: &str) -> Result<()> {

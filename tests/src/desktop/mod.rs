@@ -1,5 +1,6 @@
 //! A private desktop on which notices are heard: display, bus, window manager, panel with a tray, notification daemon.
 
+mod clipboard;
 mod dunst;
 mod keys;
 mod notices;
@@ -10,7 +11,7 @@ pub use notices::{Heard, Notices, Urgency};
 pub use tray::{Item, TrayMenu};
 
 use crate::wait;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::path::Path;
 use xtask::desktop::Desktop;
 use zbus::Connection;
@@ -64,6 +65,33 @@ impl Rig {
     /// Types text into whatever is in front.
     pub fn write(&self, text: &str) -> Result<()> {
         keys::write(&self.desktop, text)
+    }
+
+    /// What lies on the clipboard as plain text.
+    pub fn clipboard(&self) -> Result<Option<String>> {
+        clipboard::text(&self.desktop)
+    }
+
+    /// What lies on the clipboard in this form, such as `text/html`.
+    pub fn clipboard_as(&self, form: &str) -> Result<Option<String>> {
+        clipboard::part(&self.desktop, form)
+    }
+
+    /// Puts text on the clipboard, as another program would.
+    pub fn put_on_clipboard(&self, text: &str) -> Result<()> {
+        clipboard::put(&self.desktop, text)
+    }
+
+    /// Waits until the clipboard holds text that fits, and answers it.
+    pub async fn copied(&self, what: &str, fits: impl Fn(&str) -> bool) -> Result<String> {
+        let taken = wait::until(what, wait::SOON, async || Ok(self.clipboard()?.filter(|text| fits(text)))).await;
+        taken.with_context(|| format!("the clipboard holds: {:?}", self.clipboard().unwrap_or_default()))
+    }
+
+    /// What the window manager says of the visible window with this title, such as `_NET_WM_STATE_ABOVE`.
+    pub fn window_state(&self, title: &str) -> Result<String> {
+        let Some(window) = self.desktop.window(title)? else { bail!("no window \"{title}\" is on the screen") };
+        Ok(self.desktop.ask("xprop", &["-id", &window, "_NET_WM_STATE"])?.1)
     }
 
     /// Whether a window with this title is on the screen.

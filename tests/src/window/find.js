@@ -1,4 +1,5 @@
-// Finds what a person would: by role and name, visible, as assistive technology is told. arguments: role, name or null.
+// Finds what a person would: by role and name, visible, as assistive technology is told. arguments: role, name or null, and
+// whether only what has the focus counts.
 const [role, name] = [arguments[0], arguments[1]];
 const implied = {
   button: 'button, summary, input[type=button], input[type=submit]',
@@ -10,6 +11,7 @@ const implied = {
   combobox: 'select',
   list: 'ul, ol',
   listitem: 'li',
+  complementary: 'aside',
   navigation: 'nav',
   main: 'main',
   banner: 'header',
@@ -39,7 +41,7 @@ const called = (element) => {
 };
 const query = implied[role] ? `${implied[role]}, [role=${role}]` : `[role=${role}]`;
 const candidates = [...document.querySelectorAll(query)].filter(
-  (element) => (element.getAttribute('role') ?? role) === role && shown(element),
+  (element) => (element.getAttribute('role') ?? role) === role && (!arguments[2] || element === document.activeElement) && shown(element),
 );
 if (name === null) return candidates[0] ?? null;
 const exact = candidates.find((element) => called(element) === name);

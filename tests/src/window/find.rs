@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::WebElement;
 
 /// Finds one element by role and name.
-const FIND: &str = include_str!("find.js");
+pub(super) const FIND: &str = include_str!("find.js");
 
 impl App<'_> {
     /// The visible element with this role whose name is `name`, or contains it; waits for it.
@@ -59,6 +59,11 @@ impl App<'_> {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// All text that a person can read now of one part of the page.
+    pub async fn text_of(&self, role: &str, name: &str) -> Result<String> {
+        Ok(self.find(role, name).await?.prop("innerText").await?.unwrap_or_default())
+    }
+
     /// Waits until the page shows these words.
     pub async fn shows(&self, words: &str) -> Result<()> {
         let what = format!("the window shows \"{words}\"");
@@ -77,7 +82,7 @@ impl App<'_> {
 
     /// Role and name of what has the focus, for keyboard journeys.
     pub async fn focus(&self) -> Result<String> {
-        let script = "const at = document.activeElement; return `${at.getAttribute('role') ?? at.localName} ${at.getAttribute('aria-label') ?? at.innerText ?? ''}`";
+        let script = "const at = document.activeElement; return `${at.getAttribute('role') ?? at.localName} ${at.getAttribute('aria-label') ?? at.innerText?.slice(0, 60) ?? ''}`";
         Ok(self.script(script, vec![]).await?.as_str().unwrap_or_default().trim().to_owned())
     }
 

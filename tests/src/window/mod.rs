@@ -1,7 +1,12 @@
 //! The real window: the real app started on a private desktop, pressed and read through WebDriver.
 
 mod axe;
+mod disk;
 mod find;
+mod keyboard;
+mod which;
+
+pub use which::Which;
 
 use crate::app::Home;
 use crate::desktop::Rig;
@@ -9,34 +14,12 @@ use crate::{peers, programs, wait};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use thirtyfour::prelude::*;
 
 /// How long the app may take to start: it is not built for speed here, and the machine is busy.
 const START: Duration = Duration::from_secs(40);
-
-/// The app's windows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Which {
-    /// The window with everything.
-    Main,
-    /// The small one that declares.
-    Declare,
-}
-
-/// Title of the main window on the demo home.
-const DEMO_TITLE: &str = "Demo · Muster";
-
-impl Which {
-    /// Its title on the desktop.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Main => "Muster",
-            Self::Declare => "Declare · Muster",
-        }
-    }
-}
 
 /// The running app with its home. `close` ends it as a person would; dropping it ends it at once.
 pub struct App<'r> {
@@ -56,8 +39,13 @@ impl<'r> App<'r> {
 
     /// Starts the app on this home with these arguments.
     pub async fn start_on(rig: &'r Rig, name: &str, home: Home, arguments: &[&str]) -> Result<Self> {
+        let relay = rig.desktop().command("tauri-driver");
+        Self::start_by(relay, rig, name, home, arguments).await
+    }
+
+    /// Starts the app through this relay.
+    async fn start_by(mut command: Command, rig: &'r Rig, name: &str, home: Home, arguments: &[&str]) -> Result<Self> {
         let (port, native) = (peers::free_port()?, peers::free_port()?);
-        let mut command = rig.desktop().command("tauri-driver");
         home.adopt(&mut command);
         command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
         let log = std::fs::File::create(home.folders().path("app.log"))?;
@@ -97,37 +85,6 @@ impl<'r> App<'r> {
         Ok(self.page()?.execute(script, arguments).await?.json().clone())
     }
 
-    /// Takes that window in hand.
-    pub async fn turn_to(&self, which: Which) -> Result<()> {
-        let page = self.page()?;
-        wait::until(&format!("the {which:?} window"), wait::SOON, async || {
-            for window in page.windows().await? {
-                page.switch_to_window(window).await?;
-                if self.which().await? == which {
-                    return Ok(Some(()));
-                }
-            }
-            Ok(None)
-        })
-        .await
-    }
-
-    /// Presses the global hotkey and takes the declare window in hand, ready to be typed into.
-    pub async fn hotkey(&self) -> Result<()> {
-        self.rig.press("ctrl+alt+shift+m")?;
-        self.rig.wait_in_front(Which::Declare.title()).await?;
-        self.turn_to(Which::Declare).await?;
-        let ready = "return document.hasFocus() && document.activeElement.localName === 'textarea'";
-        wait::until("the caret in the line", wait::SOON, async || Ok((self.script(ready, vec![]).await? == json!(true)).then_some(())))
-            .await
-    }
-
-    /// Which window is in hand.
-    async fn which(&self) -> Result<Which> {
-        let address = self.page()?.current_url().await?;
-        Ok(if address.path().ends_with("/declare.html") { Which::Declare } else { Which::Main })
-    }
-
     /// Keeps a picture of the whole screen under this name.
     pub fn picture(&self, name: &str) -> Result<()> {
         self.rig.picture(&self.pictures.join(format!("{name}.png")))
@@ -161,26 +118,6 @@ impl<'r> App<'r> {
             Ok(None)
         })
         .await
-    }
-
-    /// Shows the light or the dark theme, by the app's own button.
-    pub async fn wear(&self, theme: &str) -> Result<()> {
-        let worn = async || self.script("return document.documentElement.dataset.theme", vec![]).await;
-        if worn().await? != theme {
-            self.press("button", "Switch theme").await?;
-        }
-        wait::until(&format!("the {theme} theme"), wait::SOON, async || Ok((worn().await? == theme).then_some(()))).await
-    }
-
-    /// Presses keys in the page in hand, which comes to the front first.
-    pub async fn keys(&self, keys: &str) -> Result<()> {
-        let title = match self.which().await? {
-            Which::Main if self.is_demo => DEMO_TITLE,
-            which => which.title(),
-        };
-        self.rig.raise(title)?;
-        self.rig.wait_in_front(title).await?;
-        self.rig.press(keys)
     }
 
     /// Ends the session, and the app with it.
