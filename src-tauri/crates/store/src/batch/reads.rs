@@ -3,9 +3,9 @@
 use super::Batch;
 use crate::StoreError;
 use crate::ledger::{self, Stored};
-use crate::projections::incidents;
+use crate::projections::{incidents, timeline};
 use domain::incidents::{Incident, IncidentEvent};
-use domain::{Event, EventId, IncidentId, IncidentRef, Recorded, Subject};
+use domain::{Event, EventId, IncidentId, IncidentRef, Recorded, Subject, Timestamp};
 
 impl Batch<'_> {
     /// An incident's state, with what this transaction did to it.
@@ -19,6 +19,16 @@ impl Batch<'_> {
     /// An event by its id.
     pub fn event(&mut self, id: EventId) -> Result<Option<Recorded>, StoreError> {
         self.on(|connection| ledger::by_id(connection, id)?.map(Stored::recorded).transpose())
+    }
+
+    /// When an entry happened, as last corrected, with what this transaction did.
+    pub fn entry_at(&mut self, id: EventId) -> Result<Option<Timestamp>, StoreError> {
+        self.on(|connection| timeline::at(connection, id))
+    }
+
+    /// Incidents that are open.
+    pub fn open_incidents(&mut self) -> Result<Vec<IncidentId>, StoreError> {
+        self.on(incidents::open_ids)
     }
 
     /// All events about an incident, in order of arrival.

@@ -61,3 +61,8 @@ pub fn resolved_since(connection: &Connection, since: Timestamp, limit: usize) -
     let sql = "SELECT state FROM incidents WHERE resolved_at >= ?1 ORDER BY resolved_at DESC, number DESC LIMIT ?2";
     sql::all(connection, sql, params![since.0, columns::limit(limit)], |row| state(row, 0))
 }
+
+/// Incidents that are open.
+pub fn open_ids(connection: &Connection) -> Result<Vec<IncidentId>, StoreError> {
+    sql::all(connection, "SELECT id FROM incidents WHERE is_open = 1", [], |row| Ok(IncidentId(columns::id(row, 0)?)))
+}

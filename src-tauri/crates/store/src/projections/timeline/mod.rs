@@ -12,7 +12,7 @@ pub use page::page;
 use crate::rows::TimelineCounts;
 use crate::{StoreError, columns, ledger, sql};
 use domain::incidents::IncidentEvent as E;
-use domain::{EventId, IncidentId, Recorded};
+use domain::{EventId, IncidentId, Recorded, Timestamp};
 use rusqlite::{Connection, params};
 
 /// Follows an event that sorts after all before it; answers the counts after.
@@ -94,6 +94,12 @@ fn change(
 ) -> Result<u64, StoreError> {
     let Some(seq) = ledger::seq_of(connection, target)? else { return Ok(0) };
     Ok(sql::run(connection, sql, params![seq, incident.0.as_bytes(), value])? as u64)
+}
+
+/// When an entry happened, as last corrected; `None` where it is no entry.
+pub fn at(connection: &Connection, event: EventId) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT t.at FROM timeline t JOIN events e ON e.seq = t.seq WHERE e.id = ?1";
+    sql::one(connection, sql, [event.0.as_bytes()], |row| Ok(Timestamp(row.get(0)?)))
 }
 
 /// Whether an event has a line.
