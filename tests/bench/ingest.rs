@@ -3,8 +3,12 @@
 use crate::load;
 use crate::measure::{Aim, Row};
 use anyhow::{Context, Result};
+use domain::SourceName;
+use engine::ports::Clock as _;
+use engine::{Engine, Ingest};
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tests::system::SystemClock;
 
 /// Connections at once.
 const CONNECTIONS: usize = 64;
@@ -18,32 +22,93 @@ pub struct Door {
     pub token: Option<String>,
 }
 
-/// Measures both doors.
-pub async fn rows(ours: &Door, theirs: &Door) -> Result<Vec<Row>> {
+/// Measures both doors, and how far the way behind ours would go without it.
+pub async fn rows(ours: &Door, theirs: &Door, inside: &Engine) -> Result<Vec<Row>> {
     let mut rows = vec![];
     for (batch, requests, aim) in [(1, 6_000, 1.0), (50, 600, 1.0)] {
         let work = format!("durable ingest of new alerts, {CONNECTIONS} connections, batches of {batch}");
-        rows.push(compare(&work, ours, theirs, aim, |round| bodies(&format!("new{batch}r{round}"), batch, requests)).await?);
+        let row = compare(&work, ours, theirs, aim, |round| bodies(&format!("new{batch}r{round}"), batch, requests)).await?;
+        rows.extend(row.with_inside(inside, |round| bodies(&format!("new{batch}r{round}"), batch, requests)).await?);
     }
     let repeated = bodies("again", 50, 20);
     for door in [ours, theirs] {
         send(door, &repeated).await?;
     }
+    hand_over(inside, &repeated).await?;
     let work = format!("durable ingest of repeats, {CONNECTIONS} connections, batches of 50");
-    rows.push(compare(&work, ours, theirs, 2.0, |_| (0..40).flat_map(|_| repeated.clone()).collect()).await?);
+    let many = |_| (0..40).flat_map(|_| repeated.clone()).collect();
+    rows.extend(compare(&work, ours, theirs, 2.0, many).await?.with_inside(inside, many).await?);
     Ok(rows)
 }
 
-async fn compare(work: &str, ours: &Door, theirs: &Door, aim: f64, make: impl Fn(usize) -> Vec<String>) -> Result<Row> {
+/// A row, and our figure in it.
+struct Compared {
+    row: Row,
+    rate: f64,
+}
+
+impl Compared {
+    /// Adds what the same requests need where nothing is sent: read one after the other, and handed over to the engine.
+    async fn with_inside(self, engine: &Engine, make: impl Fn(usize) -> Vec<String>) -> Result<[Row; 3]> {
+        let (mut read, mut handed) = (vec![], vec![]);
+        for round in 0..ROUNDS {
+            let bodies = make(round);
+            let alerts = count(&bodies) as f64;
+            let begun = Instant::now();
+            for body in &bodies {
+                std::hint::black_box(parsed(body)?);
+            }
+            read.push(alerts / begun.elapsed().as_secs_f64());
+            handed.push(alerts / hand_over(engine, &bodies).await?.as_secs_f64());
+        }
+        let noted = |what: &str, rates| Row::new(what, "the same by HTTP", (middle(rates), self.rate), "alerts/s", Aim::Noted);
+        let (read, handed) = (noted("  of it reading the JSON, on one core", read), noted("  of it the engine, in this process", handed));
+        Ok([self.row, read, handed])
+    }
+}
+
+fn parsed(body: &str) -> Result<formats::Parsed> {
+    formats::alertmanager::push(body.as_bytes(), SystemClock.now()).map_err(|fault| anyhow::anyhow!(fault.reason))
+}
+
+/// Hands requests to the engine as the listener does, as many at once as there are connections.
+async fn hand_over(engine: &Engine, bodies: &[String]) -> Result<Duration> {
+    let mut lanes: Vec<Vec<Ingest>> = (0..CONNECTIONS).map(|_| vec![]).collect();
+    for (number, body) in bodies.iter().enumerate() {
+        let (signals, received_at) = (parsed(body)?.signals, SystemClock.now());
+        lanes[number % CONNECTIONS].push(Ingest { source: SourceName("bench".into()), signals, refused: vec![], received_at });
+    }
+    let begun = Instant::now();
+    let mut tasks = tokio::task::JoinSet::new();
+    for lane in lanes {
+        let engine = engine.clone();
+        tasks.spawn(async move {
+            for ingest in lane {
+                engine.ingest(ingest).await?;
+            }
+            anyhow::Ok(())
+        });
+    }
+    while let Some(done) = tasks.join_next().await {
+        done??;
+    }
+    Ok(begun.elapsed())
+}
+
+fn count(bodies: &[String]) -> usize {
+    bodies.iter().map(|body| body.matches("alertname").count()).sum()
+}
+
+async fn compare(work: &str, ours: &Door, theirs: &Door, aim: f64, make: impl Fn(usize) -> Vec<String>) -> Result<Compared> {
     let (mut our_rates, mut their_rates) = (vec![], vec![]);
     for round in 0..ROUNDS {
         let bodies = make(round);
-        let alerts: usize = bodies.iter().map(|body| body.matches("alertname").count()).sum();
-        let rate = |took: Duration| alerts as f64 / took.as_secs_f64();
+        let rate = |took: Duration| count(&bodies) as f64 / took.as_secs_f64();
         our_rates.push(rate(send(ours, &bodies).await.context("ours")?));
         their_rates.push(rate(send(theirs, &bodies).await.context("theirs")?));
     }
-    Ok(Row::new(work, "Alertmanager, in memory", (middle(our_rates), middle(their_rates)), "alerts/s", Aim::AtLeast(aim)))
+    let (rate, theirs) = (middle(our_rates), middle(their_rates));
+    Ok(Compared { row: Row::new(work, "Alertmanager, in memory", (rate, theirs), "alerts/s", Aim::AtLeast(aim)), rate })
 }
 
 fn middle(mut rates: Vec<f64>) -> f64 {

@@ -1,5 +1,6 @@
 //! The two doors that take the same requests: Muster's listener, durable, and the real Alertmanager, in memory.
 
+use crate::declare;
 use crate::ingest::{self, Door};
 use crate::measure::Row;
 use anyhow::{Context, Result, bail};
@@ -28,7 +29,10 @@ pub async fn ingest(folder: &Path) -> Result<Vec<Row>> {
     let _alertmanager = alertmanager(folder, theirs_at).await?;
     let ours = Door { address: ours_at, path: "/api/v2/alerts".into(), token: Some(token) };
     let theirs = Door { address: theirs_at, path: "/api/v2/alerts".into(), token: None };
-    ingest::rows(&ours, &theirs).await
+    let inside = declare::open(&folder.join("inside.db"))?;
+    let rows = ingest::rows(&ours, &theirs, &inside).await;
+    inside.stop().await;
+    rows
 }
 
 fn free_address() -> Result<SocketAddr> {

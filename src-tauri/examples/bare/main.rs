@@ -5,7 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "the bench tells the floor what to do by its environment")]
 
 use serde_json::Value;
-use tauri::{Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_global_shortcut::{GlobalShortcutExt, ShortcutState};
 
 #[tauri::command]
@@ -20,6 +20,13 @@ fn rpc(window: WebviewWindow, op: String, params: Value) -> Result<Value, String
 
 #[tauri::command]
 fn subscribe() {}
+
+fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("declare") {
+        let _ = window.center();
+        raise(&window);
+    }
+}
 
 #[cfg(target_os = "linux")]
 fn raise(window: &WebviewWindow) {
@@ -47,9 +54,9 @@ fn main() -> tauri::Result<()> {
         .plugin(
             tauri_plugin_global_shortcut::Builder::new()
                 .with_handler(|app, _, event| {
-                    if let Some(window) = app.get_webview_window("declare").filter(|_| event.state() == ShortcutState::Pressed) {
-                        let _ = window.center();
-                        raise(&window);
+                    if event.state() == ShortcutState::Pressed {
+                        let own = app.clone();
+                        let _ = app.run_on_main_thread(move || show(&own));
                     }
                 })
                 .build(),

@@ -19,10 +19,10 @@ const LEAST: usize = 50;
 pub async fn rows(desk: &Desk<'_>) -> Result<Vec<Row>> {
     let against = "an empty room";
     let echo = of(desk, "echo").await?.medians();
-    let work = of(desk, "work").await?.medians();
+    let work = of(desk, "work").await?;
     Ok(vec![
         Row::new("keystroke to echo, composer of a 10,000-entry room, p50", against, echo, "ms", Aim::AtMost(1.2)),
-        Row::new("of it script and layout, without waiting for the frame, p50", against, work, "ms", Aim::Noted),
+        Row::new("  of it script and layout, mean", against, (work.long.mean(), work.empty.mean()), "ms", Aim::Noted),
     ])
 }
 
