@@ -172,6 +172,11 @@ impl Incident {
         Some(Clock { id: ClockId::Resolve, from: self.declared_at, due: base.plus_millis(rested), base, rests })
     }
 
+    /// When it was, or is, to be resolved by, rests up to `until` included; `None` where no such target is set.
+    pub fn resolve_due(&self, home: &Home, until: Timestamp) -> Option<Timestamp> {
+        self.resolve_clock(&home.targets(self.severity.value), until).map(|clock| clock.due)
+    }
+
     /// Milliseconds spent in `pauses`, or over, up to `now`.
     fn rested(&self, pauses: &[Status], now: Timestamp) -> i64 {
         // The later word holds from its hour on: a step that is entered late takes back what was said of the time after it.

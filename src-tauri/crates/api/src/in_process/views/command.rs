@@ -255,7 +255,9 @@ pub fn sla(incident: &Incident, home: &Home, now: Timestamp) -> Vec<SlaView> {
         let target = target?;
         let base = incident.declared_at.plus_secs(i64::from(target) * 60);
         let clock = running.iter().find(|clock| clock.id == id);
-        let due = clock.map_or(base, |clock| clock.due);
+        // What is over has no running clock; its rests still count.
+        let over = || if id == ClockId::Resolve { incident.resolve_due(home, met_at.unwrap_or(now)) } else { None };
+        let due = clock.map(|clock| clock.due).or_else(over).unwrap_or(base);
         let state = match (met_at, clock) {
             (Some(at), _) if at <= due => "met",
             (Some(_), _) => "missed",

@@ -226,3 +226,14 @@ fn the_long_rhythm_comes_after_two_hours() {
 fn major_incidents_keep_a_machine_awake() {
     assert_eq!(Severity::ALL.map(keeps_awake), [true, true, false, false, false]);
 }
+
+#[test]
+fn what_is_resolved_is_judged_with_its_rests() {
+    let told = given(&[declared()]);
+    let resting = told.and_at(minute(10), E::StatusSet { status: Status::Monitoring });
+    let back = resting.and_at(minute(40), E::StatusSet { status: Status::Identified });
+    let over = back.and_at(minute(60), E::StatusSet { status: Status::Resolved }).state();
+    let home = Home::default();
+    let target = i64::from(home.targets(over.severity.value).resolve_minutes.expect("SEV2 has one"));
+    assert_eq!(over.resolve_due(&home, minute(60)), Some(minute(target + 30)), "half an hour in a state that rests");
+}
