@@ -45,6 +45,8 @@ pub struct Writer {
     pub(crate) states: HashMap<IncidentId, Known>,
     pub(crate) searched: u64,
     wal: wal::Log,
+    /// What a commit waits for, in SQLite's words.
+    waits: &'static str,
 }
 
 impl Writer {
@@ -52,7 +54,14 @@ impl Writer {
         let head = Head::read(&connection, device)?;
         let searched = search::searched(&connection)?;
         let wal = wal::Log::watch(&connection);
-        Ok(Self { connection, head, states: HashMap::new(), searched, wal })
+        Ok(Self { connection, head, states: HashMap::new(), searched, wal, waits: "FULL" })
+    }
+
+    /// Waits for the disk no longer: for a database that is thrown away unless it is finished and flushed as a whole.
+    /// What anybody was told is saved must never go by this writer.
+    pub fn write_unflushed(&mut self) -> Result<(), StoreError> {
+        self.waits = "OFF";
+        Ok(self.connection.pragma_update(None, "synchronous", self.waits)?)
     }
 
     /// The device this home is.
@@ -119,7 +128,7 @@ impl Writer {
         }
         self.connection.pragma_update(None, "synchronous", "NORMAL")?;
         let drained = self.drain(limit);
-        self.connection.pragma_update(None, "synchronous", "FULL")?;
+        self.connection.pragma_update(None, "synchronous", self.waits)?;
         drained
     }
 

@@ -98,13 +98,27 @@ async fn make(rooms: &Rooms, now: Timestamp) -> Result<(), ApiError> {
     let stories = story::read().map_err(|fault| ApiError::new(Code::Internal, format!("The demonstration cannot be read: {fault}")))?;
     let (clock, dice) = (Arc::new(props::StageClock::at(now)), Arc::new(props::Dice::default()));
     let opening = store::Opening { path: rooms.database(), device: dice.device(now), now };
-    let store = store::open(&opening).map_err(|fault| faults::ledger(rooms, &fault))?;
+    let mut store = store::open(&opening).map_err(|fault| faults::ledger(rooms, &fault))?;
+    // Half of it is worth nothing, so that only the whole must reach the disk.
+    store.0.write_unflushed().map_err(|fault| faults::stored(&rooms.folder, fault))?;
     let setup = Setup { store, clock: clock.clone(), entropy: dice, hands: engine::ports::Hands::default(), duties: false, backups: None };
     let engine = Engine::start(setup)?;
     let played = play::play(&engine, &clock, &stories, now).await;
     engine.stop().await;
     played?;
+    flush(&rooms.folder).map_err(|fault| faults::folder(&rooms.folder, &fault))?;
     let machine = Machine::of(&rooms.folder);
     machine.change(&SetMachine { me: Some(Handle(YOU.into())), ..SetMachine::default() })?;
     machine.mark_demo()
+}
+
+/// Waits until all files of `folder` are on disk.
+fn flush(folder: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            std::fs::OpenOptions::new().append(true).open(entry.path())?.sync_all()?;
+        }
+    }
+    Ok(())
 }

@@ -102,3 +102,19 @@ fn lists_are_filtered() {
     assert_eq!(resolved.iter().map(|incident| incident.id).collect::<Vec<_>>(), [ids[0]]);
     assert_eq!(ask(&house, |reader| reader.resolved_since(BEGIN.plus_secs(86_400), 9)).len(), 0);
 }
+
+#[test]
+fn search_leaves_the_writer_waiting_for_the_disk_as_before() {
+    let mut house = House::new();
+    let waits = |house: &House| house.writer.connection.query_row("PRAGMA synchronous", [], |row| row.get::<_, i64>(0)).expect("asked");
+    house.writer.write_unflushed().expect("set");
+    let incident = house.declare("Checkout");
+    house.note(incident, "words to be found");
+    house.writer.drain_search(100).expect("read");
+    assert_eq!(waits(&house), 0, "a writer that waits for nothing does not begin to");
+    let mut house = House::open(house.close());
+    assert_eq!(waits(&house), 2, "opened again, every commit is flushed");
+    house.note(incident, "more words");
+    house.writer.drain_search(100).expect("read");
+    assert_eq!(waits(&house), 2, "after a search as well");
+}
