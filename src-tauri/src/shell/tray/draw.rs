@@ -70,13 +70,19 @@ impl Drawn {
     }
 }
 
-/// Whether both have the same lines but for their words.
+/// Whether the title of a submenu can be changed in place. On Linux muda sets it on an item whose label lies within a box, and
+/// nothing changes on the screen.
+const TITLES_CHANGE: bool = !cfg!(target_os = "linux");
+
+/// Whether both have the same lines but for words that can be changed in place.
 fn alike(one: &[Line], other: &[Line]) -> bool {
     one.len() == other.len()
         && one.iter().zip(other).all(|lines| match lines {
             (Line::Words(_), Line::Words(_)) | (Line::Rule, Line::Rule) => true,
             (Line::Item(one, _), Line::Item(other, _)) => one == other,
-            (Line::Incident(one, _, lines), Line::Incident(other, _, others)) => one == other && alike(lines, others),
+            (Line::Incident(one, title, lines), Line::Incident(other, words, others)) => {
+                one == other && (title == words || TITLES_CHANGE) && alike(lines, others)
+            }
             (Line::Words(_) | Line::Rule | Line::Item(..) | Line::Incident(..), _) => false,
         })
 }
