@@ -36,6 +36,11 @@ impl Timestamp {
         Utc.timestamp_millis_opt(self.0).single().unwrap_or(DateTime::UNIX_EPOCH)
     }
 
+    /// `14:07 UTC`: the time of day as a person reads it within a sentence.
+    pub fn time_of_day(self) -> String {
+        self.utc().format("%H:%M UTC").to_string()
+    }
+
     /// Reads RFC 3339; `None` where it is anything else.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text).ok().map(|t| Self(t.timestamp_millis()))

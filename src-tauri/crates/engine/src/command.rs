@@ -85,6 +85,8 @@ pub enum Act {
     },
     /// Move entries in time together.
     Shift {
+        /// The incident whose entries they are.
+        incident: IncidentId,
         /// The entries.
         events: Vec<EventId>,
         /// By so much; earlier is negative.

@@ -127,7 +127,9 @@ impl Engine {
     pub async fn submit(&self, command: Command) -> Result<Committed, Failure> {
         let (reply, answer) = oneshot::channel();
         self.shared.people.send(Job::Command(Box::new(command), reply)).await.map_err(|_| Failure::Stopped)?;
-        answer.await.map_err(|_| Failure::Stopped)?
+        let done = answer.await.map_err(|_| Failure::Stopped)?;
+        // Where nothing was written, the ledger stands where it stood.
+        done.map(|done| Committed { seq: if done.seq == 0 { self.shared.feed.seq() } else { done.seq }, ..done })
     }
 
     /// Takes in what a source sent; answers once it is on disk, or at once that too much is waiting.

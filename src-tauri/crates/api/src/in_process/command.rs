@@ -68,7 +68,7 @@ impl InProcess {
         let id = self.find_incident(&ask.incident).await?;
         let names = |typed: &[String], field| typed.iter().map(|name| handle(name, field)).collect::<Answer<Vec<_>>>();
         let command = C::RollCall { here: names(&ask.here, "here")?, left: names(&ask.left, "left")? };
-        self.say(caller, id, (ask.at, None, ask.spoken), command).await
+        self.say(caller, id, (ask.at, ask.once, ask.spoken), command).await
     }
 
     async fn ask_of(&self, incident: &str, typed: &str) -> Answer<(IncidentId, EventId)> {
@@ -96,7 +96,7 @@ impl InProcess {
         let (id, named) = self.ask_of(&ask.incident, &ask.ask).await?;
         let answer = if ask.yes { nouns::Answer::Yes } else { nouns::Answer::No };
         let command = C::Ask(AskCommand::Answer { ask: named, answer, words: ask.words });
-        self.say(caller, id, (ask.at, None, ask.spoken), command).await
+        self.say(caller, id, (ask.at, ask.once, ask.spoken), command).await
     }
 
     pub(super) async fn task_add(&self, caller: &Caller, ask: AddTask) -> Answer<Receipt> {
@@ -125,7 +125,7 @@ impl InProcess {
     pub(super) async fn task_report(&self, caller: &Caller, ask: ReportTask) -> Answer<Receipt> {
         let (id, task) = self.task_of(&ask.incident, &ask.task).await?;
         let can = Can { conditions: ask.conditions, actions: ask.actions, needs: ask.needs };
-        self.say(caller, id, (ask.at, None, ask.spoken), C::Task(TaskCommand::Report { task, can })).await
+        self.say(caller, id, (ask.at, ask.once, ask.spoken), C::Task(TaskCommand::Report { task, can })).await
     }
 
     pub(super) async fn task_end(&self, caller: &Caller, ask: OneTask, end: fn(EventId, Option<String>) -> TaskCommand) -> Answer<Receipt> {
@@ -172,7 +172,7 @@ impl InProcess {
         command: fn(EventId, String) -> ThoughtCommand,
     ) -> Answer<Receipt> {
         let (id, about) = self.thought_of(&ask.incident, &ask.about, letter).await?;
-        self.say(caller, id, (ask.at, None, ask.spoken), C::Thought(command(about, ask.text))).await
+        self.say(caller, id, (ask.at, ask.once, ask.spoken), C::Thought(command(about, ask.text))).await
     }
 
     pub(super) async fn hypothesis_add(&self, caller: &Caller, ask: AddThought) -> Answer<Receipt> {

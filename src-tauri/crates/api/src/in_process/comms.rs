@@ -30,9 +30,8 @@ impl InProcess {
         let id = self.find_incident(&ask.incident).await?;
         let state = self.state(id).await?;
         let update = match (&ask.text, ask.piece) {
-            (None, Piece::Update) => {
-                Self::pick_update(&state, ask.update.as_deref())?.or(state.comms.updates.last().map(|update| update.id))
-            }
+            // Words that have gone nowhere yet are what was posted; else it was something not written here.
+            (None, Piece::Update) => Self::pick_update(&state, ask.update.as_deref())?.or_else(|| unposted(&state)),
             _ => Self::pick_update(&state, ask.update.as_deref())?,
         };
         let promise = self.promised(&state, ask.next_minutes);
@@ -64,6 +63,10 @@ impl InProcess {
         let mut queue = vec![];
         for typed in &ask.channels {
             let (name, channel) = self.channel(typed)?;
+            // A channel that is named twice gets it once.
+            if queue.iter().any(|(known, _)| *known == name) {
+                continue;
+            }
             if !channel.kind.sends() {
                 return Err(ApiError::new(Code::Refused, format!("{name} is mail: Muster drafts it, and you send it."))
                     .hint("Copy it out as mail.")
@@ -72,9 +75,10 @@ impl InProcess {
             let text = documents::update(&self.facts(&state, &home), &words, due, Form::Chat).text;
             queue.push((name, text));
         }
+        let changed = queue.len() as u32;
         let what = Publication { piece: Piece::Update, text: ask.text, update, place: None, queue, promise };
         let done = self.submit(caller, Wish { at: None, once: ask.once, spoken: Spoken::default(), act: Act::Publish(id, what) }).await?;
-        Ok(ManyReceipt { changed: ask.channels.len() as u32, seq: done.seq, events: done.events, undo: None })
+        Ok(ManyReceipt { changed, seq: done.seq, events: done.events, undo: None })
     }
 
     pub(super) async fn update_promise(&self, caller: &Caller, ask: PromiseUpdate) -> Answer<Receipt> {
@@ -238,6 +242,12 @@ impl InProcess {
         let (name, channel) = self.channel(&ask.name)?;
         Ok(self.local.test_channel(channel.kind, name.as_str()).await)
     }
+}
+
+/// The newest update, where it has been put nowhere yet.
+fn unposted(state: &Incident) -> Option<domain::EventId> {
+    let newest = state.comms.updates.last()?.id;
+    (!state.comms.postings.iter().any(|posting| posting.update == Some(newest))).then_some(newest)
 }
 
 /// The text that is asked for, what it is, and the update it belongs to.

@@ -34,7 +34,7 @@ fn lower_first(text: &str) -> String {
 
 fn stored(fault: &StoreError, message: String) -> ApiError {
     match fault {
-        StoreError::Full | StoreError::ReadOnly => not_saved(message),
+        StoreError::Full | StoreError::ReadOnly | StoreError::Io(_) => not_saved(message),
         StoreError::Busy => ApiError::new(Code::Busy, message).hint("Try again in a moment."),
         StoreError::Corrupt(_) => ApiError::new(Code::CorruptHome, message).hint("Run `muster doctor`, then restore a backup or rebuild."),
         StoreError::NotFound => ApiError::new(Code::NotFound, message),
@@ -88,6 +88,7 @@ fn rejected(rejection: &Rejection, message: String) -> ApiError {
         | R::NoSuchLook => ApiError::new(Code::NotFound, message.clone()),
         R::AskedOfAnother(person) => refused().hint(format!("`--for {person} --by voice` records it as said.")),
         R::TaskOver => refused().hint("Reopen it first."),
+        R::DrillWithReal => refused(),
         R::NothingOffered => refused().hint("Offer it to somebody first."),
         R::QueueMoved
         | R::NoPromise

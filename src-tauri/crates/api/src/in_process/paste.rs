@@ -5,7 +5,7 @@ use super::{Answer, InProcess};
 use crate::dto::*;
 use crate::{ApiError, Code};
 use domain::home::Home;
-use domain::{Handle, IncidentId};
+use domain::{EventId, Handle, IncidentId};
 use engine::{Act, PastedLine};
 use formats::chat::{self, Anchor, Chat, ChatFormat, Placed};
 use serde_json::json;
@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most entries shifted in one go: a whole pasted channel.
 const SHIFT_LIMIT: usize = 20_000;
+
+/// Farthest that entries are shifted in seconds (a year): what is farther off is no wrong zone and no wrong day.
+const SHIFT_SECONDS: u64 = 366 * 24 * 60 * 60;
 
 /// A paste, read and placed in time.
 struct Read {
@@ -74,6 +77,11 @@ impl InProcess {
     pub(super) async fn paste(&self, caller: &Caller, ask: PasteText) -> Answer<PasteReceipt> {
         let id = self.find_incident(&ask.incident).await?;
         let read = self.read_paste(id, &ask).await?;
+        if read.chat.needs_start && ask.start.is_none() {
+            return Err(ApiError::new(Code::InvalidField, "Its times count from the start of a recording, and that is not named.")
+                .hint("Say when the recording began.")
+                .field("start"));
+        }
         let known = self.known_lines(id, &read).await?;
         let skip: BTreeSet<u32> = ask.skip.iter().copied().collect();
         let chosen = read.placed.into_iter().enumerate().filter(|(index, _)| !skip.contains(&(*index as u32)));
@@ -91,7 +99,11 @@ impl InProcess {
             return Err(ApiError::new(Code::InvalidField, "There is nothing to record in it.").field("text"));
         }
         let wish = Wish { at: None, once: ask.once, spoken: Spoken::default(), act: Act::Paste(id, lines) };
-        let done = self.submit(caller, wish).await?;
+        let done = self.submit(caller, wish).await.map_err(|fault| match fault.field.as_deref() {
+            // The times of a text follow from its day and zone: those are what a person can change.
+            Some("at") => fault.hint("Choose another day or zone for the text.").field("day"),
+            _ => fault,
+        })?;
         Ok(PasteReceipt {
             added: done.events.len() as u32,
             known: already as u32,
@@ -147,15 +159,23 @@ impl InProcess {
         if ask.events.len() > SHIFT_LIMIT {
             return Err(ApiError::new(Code::InvalidField, format!("{SHIFT_LIMIT} entries move in one go.")).field("events"));
         }
-        self.find_incident(&ask.incident).await?;
-        let mut events = vec![];
+        if ask.by_seconds.unsigned_abs() > SHIFT_SECONDS {
+            return Err(ApiError::new(Code::InvalidField, "Entries move by a year at most.").field("by_seconds"));
+        }
+        let incident = self.find_incident(&ask.incident).await?;
+        let mut events: Vec<EventId> = vec![];
+        let mut named = BTreeSet::new();
         for typed in &ask.events {
-            events.push(match typed.parse() {
+            let event = match typed.parse() {
                 Ok(id) => id,
                 Err(_) => self.find_event(typed).await?,
-            });
+            };
+            // Named twice it moves once.
+            if named.insert(event) {
+                events.push(event);
+            }
         }
-        let act = Act::Shift { events: events.clone(), by_millis: ask.by_seconds.saturating_mul(1_000) };
+        let act = Act::Shift { incident, events: events.clone(), by_millis: ask.by_seconds * 1_000 };
         let done = self.submit(caller, Wish::plain(act)).await?;
         let params = json!({ "incident": ask.incident, "events": events, "by_seconds": -ask.by_seconds });
         let undo = UndoView { op: "entry.shift".into(), params, label: "Undo: times as they were".into() };

@@ -62,7 +62,7 @@ impl Command for Ask {
         let answer = |ask: &str, yes, words: &[String], at: Option<&String>| -> Result<Request, ApiError> {
             let words = if words.is_empty() { None } else { Some(context.text(words)?) };
             let (incident, ask, at) = (self.incident.clone(), ask.to_owned(), context.time("at", at)?);
-            Ok(Request::AskAnswer(AnswerAsk { incident, ask, yes, words, at, spoken: Spoken::default() }))
+            Ok(Request::AskAnswer(AnswerAsk { incident, ask, yes, words, at, once: None, spoken: Spoken::default() }))
         };
         match &self.act {
             AskAct::List => Ok(whole_of(&self.incident)),

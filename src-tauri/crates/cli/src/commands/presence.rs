@@ -43,6 +43,7 @@ impl Ask for Here {
             here: self.here.clone(),
             left: self.left.clone(),
             at: context.time("at", self.at.as_ref())?,
+            once: None,
             spoken: Spoken::default(),
         }))
     }

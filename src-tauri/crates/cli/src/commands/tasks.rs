@@ -127,12 +127,12 @@ impl Ask for Task {
             // A task is asked of its owner by the event that made it, so its id names the ask as well.
             TaskAct::Accept { task, words, at } => {
                 let (ask, words, at) = (task.clone(), words.clone(), time(at)?);
-                Request::AskAnswer(AnswerAsk { incident, ask, yes: true, words, at, spoken })
+                Request::AskAnswer(AnswerAsk { incident, ask, yes: true, words, at, once: None, spoken })
             }
             TaskAct::Report { task, conditions, actions, needs, at } => {
                 let (task, conditions, at) = (task.clone(), conditions.clone(), time(at)?);
                 let (actions, needs) = (actions.clone(), needs.clone());
-                Request::TaskReport(ReportTask { incident, task, conditions, actions, needs, at, spoken })
+                Request::TaskReport(ReportTask { incident, task, conditions, actions, needs, at, once: None, spoken })
             }
             TaskAct::Extend { task, within } => Request::TaskExtend(ExtendTask { incident, task: task.clone(), minutes: *within, spoken }),
             TaskAct::Give { task, name } => {

@@ -158,27 +158,27 @@ impl Incident {
         if let Some(target) = targets.acknowledge_minutes.filter(|_| self.acknowledged_at.is_none()) {
             clocks.push(plain(ClockId::Acknowledge, self.declared_at, minutes(self.declared_at, target)));
         }
-        clocks.extend(self.resolve_clock(&targets, now));
+        clocks.extend(self.resolve_clock(&targets, now, Timestamp(i64::MAX)));
         clocks.extend(self.tasks.iter().filter(|task| task.is_open()).map(|task| plain(ClockId::Task(task.id), task.boxed_at, task.due())));
         clocks.extend(self.looks.iter().map(|look| plain(ClockId::Look(look.id), look.heard.at, look.at)));
         clocks.sort_by_key(|clock| (clock.due, clock.id));
         clocks
     }
 
-    fn resolve_clock(&self, targets: &Targets, now: Timestamp) -> Option<Clock> {
+    fn resolve_clock(&self, targets: &Targets, now: Timestamp, until: Timestamp) -> Option<Clock> {
         let base = self.declared_at.plus_secs(i64::from(targets.resolve_minutes?) * 60);
-        let rested = self.rested(&targets.pauses, now);
+        let rested = self.rested(&targets.pauses, now, until);
         let rests = targets.pauses.contains(&self.status.value);
         Some(Clock { id: ClockId::Resolve, from: self.declared_at, due: base.plus_millis(rested), base, rests })
     }
 
     /// When it was, or is, to be resolved by, rests up to `until` included; `None` where no such target is set.
     pub fn resolve_due(&self, home: &Home, until: Timestamp) -> Option<Timestamp> {
-        self.resolve_clock(&home.targets(self.severity.value), until).map(|clock| clock.due)
+        self.resolve_clock(&home.targets(self.severity.value), until, until).map(|clock| clock.due)
     }
 
-    /// Milliseconds spent in `pauses`, or over, up to `now`.
-    fn rested(&self, pauses: &[Status], now: Timestamp) -> i64 {
+    /// Milliseconds spent in `pauses`, or over, up to `now`; of what was entered for a time after `until`, none.
+    fn rested(&self, pauses: &[Status], now: Timestamp, until: Timestamp) -> i64 {
         // The later word holds from its hour on: a step that is entered late takes back what was said of the time after it.
         let mut course: Vec<&Move> = vec![];
         for step in &self.moves {
@@ -187,7 +187,7 @@ impl Incident {
         }
         let ends = course.iter().skip(1).map(|step| step.at).chain([now]);
         let spans = course.iter().zip(ends).filter(|(step, _)| pauses.contains(&step.to) || !step.to.is_open());
-        spans.map(|(step, end)| end.since(step.at.max(self.declared_at)).max(0)).fold(0, i64::saturating_add)
+        spans.map(|(step, end)| end.min(until).since(step.at.max(self.declared_at)).max(0)).fold(0, i64::saturating_add)
     }
 
     /// Clocks that reached a stage by `now` at which they have not rung.

@@ -197,11 +197,11 @@ pub enum Rejection {
     RoleVacant(Role),
     #[error("Several people are {}: say who.", .0.title())]
     RoleAmbiguous(Role),
-    #[error("Customer impact is already running since {0}.")]
+    #[error("Customer impact is already running since {}.", .0.time_of_day())]
     ImpactRunning(Timestamp),
     #[error("No customer impact is running.")]
     NoImpact,
-    #[error("It cannot end before it began ({0}).")]
+    #[error("It cannot end before it began, at {}.", .0.time_of_day())]
     ImpactEndsBeforeStart(Timestamp),
     #[error("A share is between 0 and 100 percent.")]
     ShareOutOfRange,
@@ -267,6 +267,8 @@ pub enum Rejection {
     NotMerged,
     #[error("The two are not linked.")]
     NotLinked,
+    #[error("One of the two is a drill, and drills are kept apart. Link them instead.")]
+    DrillWithReal,
     #[error("Name who is there.")]
     NobodyNamed,
 }

@@ -64,14 +64,15 @@ pub(super) fn shift(
     work: &mut Work<'_>,
     entry: &Entry,
     at: Timestamp,
-    events: &[EventId],
-    by_millis: i64,
+    incident: IncidentId,
+    (events, by_millis): (&[EventId], i64),
 ) -> Result<Committed, Failure> {
     let mut all: Vec<EventId> = vec![];
     let mut last = None;
     for event in events {
         let was = batch.entry_at(*event)?.ok_or(Failure::NoEvent(*event))?;
-        let (incident, target) = target(batch, *event)?;
+        // An entry of another incident is refused by this one.
+        let (_, target) = target(batch, *event)?;
         let command = IncidentCommand::Correct { target, occurred_at: Some(was.plus_millis(by_millis)), text: None };
         let done = to_incident(batch, work, entry, at, incident, command)?;
         all.extend(done.events.iter().copied());

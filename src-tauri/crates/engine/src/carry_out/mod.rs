@@ -138,7 +138,7 @@ fn act(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timestamp,
         }
         Act::Home(event) => to_home(batch, work, entry, at, event),
         Act::HomeAll(events) => all_to_home(batch, work, entry, at, events),
-        Act::Shift { events, by_millis } => entries::shift(batch, work, entry, at, &events, by_millis),
+        Act::Shift { incident, events, by_millis } => entries::shift(batch, work, entry, at, incident, (&events, by_millis)),
         Act::Paste(incident, lines) => entries::paste(batch, work, entry, at, incident, lines),
         Act::Publish(incident, what) => publish::publish(batch, work, entry, at, incident, what),
         Act::Merge(incident, other) => ties::merge(batch, work, entry, at, incident, other),

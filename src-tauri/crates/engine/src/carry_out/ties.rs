@@ -3,7 +3,7 @@
 use super::{Work, declare, groups, to_incident};
 use crate::command::{Committed, Declaration};
 use crate::failure::Failure;
-use domain::incidents::{Incident, IncidentCommand as C, Rejection, Status, TaskCommand, TieCommand as T};
+use domain::incidents::{Incident, IncidentCommand as C, Rejection, Status, Task, TaskCommand, TieCommand as T};
 use domain::{Entry, GroupId, IncidentId, Timestamp};
 use store::Batch;
 
@@ -24,6 +24,9 @@ pub(super) fn merge(
     if into.status.value == Status::Merged {
         return Err(Rejection::Merged.into());
     }
+    if before.drill != into.drill {
+        return Err(Rejection::DrillWithReal.into());
+    }
     let moved: Vec<GroupId> = before.groups.keys().copied().collect();
     if !moved.is_empty() {
         groups::attach(batch, work, entry, at, other, &moved)?;
@@ -38,7 +41,8 @@ pub(super) fn merge(
     Ok(done)
 }
 
-/// Takes a merge back: its groups of alerts return, where they are still with the other.
+/// Takes a merge back: its groups of alerts return, where they are still with the other, and the other's copies of its
+/// open tasks are dropped, for each of them is open here again.
 pub(super) fn unmerge(
     batch: &mut Batch<'_>,
     work: &mut Work<'_>,
@@ -51,6 +55,14 @@ pub(super) fn unmerge(
     let other = state(batch, merged.into)?;
     if other.ties.others.contains_key(&id) {
         to_incident(batch, work, entry, at, merged.into, C::Tie(T::Unmerged { other: id }))?;
+    }
+    let here = state(batch, id)?;
+    let merged_at = here.moves.iter().rev().find(|step| step.to == Status::Merged).map(|step| step.at);
+    for task in here.open_tasks() {
+        let is_copy = |copy: &&&Task| Some(copy.added_at) == merged_at && copy.text == task.text && copy.owner == task.owner;
+        let Some(copy) = other.open_tasks().iter().find(is_copy).map(|copy| copy.id) else { continue };
+        let reason = Some(format!("Goes on in {}.", here.reference));
+        to_incident(batch, work, entry, at, merged.into, C::Task(TaskCommand::Drop { task: copy, reason }))?;
     }
     let back: Vec<GroupId> = merged.groups.into_iter().filter(|group| other.groups.contains_key(group)).collect();
     if !back.is_empty() {

@@ -1,5 +1,6 @@
 //! Whole homes in one process: owners, guests, desktops, the door.
 
+mod craft;
 mod desktops;
 mod door;
 mod owners;

@@ -1,16 +1,12 @@
 //! A commander's craft on the timeline: one sentence an event, and what it set.
 
 use super::super::views;
+use domain::Handle;
 use domain::incidents::{
     Answer, AskEvent, BoardEvent, BoardLine, Can, ClockEvent, ClockId, CommsEvent, HandoffEvent, Piece, Stage, TaskEvent, ThoughtEvent,
     TieEvent,
 };
-use domain::{Handle, Timestamp};
 use serde_json::{Value, json};
-
-fn clock(at: Timestamp) -> String {
-    at.utc().format("%H:%M UTC").to_string()
-}
 
 fn tail(words: &Option<String>) -> String {
     words.as_deref().map(|words| format!(": {words}")).unwrap_or_default()
@@ -106,12 +102,12 @@ pub fn comms(event: &CommsEvent) -> String {
     match event {
         CommsEvent::Written { text } => text.clone(),
         CommsEvent::Posted { piece: what, place, .. } => format!("{} posted by hand: {place}", piece(*what)),
-        CommsEvent::Promised { due, .. } => format!("Next update promised for {}", clock(*due)),
+        CommsEvent::Promised { due, .. } => format!("Next update promised for {}", due.time_of_day()),
         CommsEvent::PromiseEnded { reason } => format!("No further update is promised{}", tail(reason)),
         CommsEvent::Queued { channel, piece: what, .. } => format!("{} waits to be sent to {channel}", piece(*what)),
         CommsEvent::Sent { receipt, .. } => format!("Sent, with a receipt{}", tail(receipt)),
         CommsEvent::Delayed { why, .. } => format!("Not sent yet, tried again: {why}"),
-        CommsEvent::Failed { why, .. } => format!("Not sent: {why}"),
+        CommsEvent::Failed { why, .. } => format!("No receipt: {why}"),
         CommsEvent::Held { why, .. } => format!("Held until somebody says yes. {why}"),
         CommsEvent::Released { .. } => String::from("To be sent as it is"),
         CommsEvent::Withdrawn { .. } => String::from("Not to be sent"),
@@ -150,7 +146,7 @@ pub fn clocks(event: &ClockEvent) -> String {
             format!("Clock: {}", clocks.iter().map(one).collect::<Vec<_>>().join("; "))
         }
         ClockEvent::LookSet { at, text, offer_resolve } => {
-            format!("Look again at {}{}{}", clock(*at), tail(text), if *offer_resolve { ", then offer to resolve" } else { "" })
+            format!("Look again at {}{}{}", at.time_of_day(), tail(text), if *offer_resolve { ", then offer to resolve" } else { "" })
         }
         ClockEvent::LookDone { .. } => String::from("Looked again"),
     }

@@ -144,7 +144,7 @@ fn sentence(event: &E, row: &TimelineRow) -> String {
         E::Pinned { pinned: true, .. } => String::from("Marked as a key moment"),
         E::Pinned { pinned: false, .. } => String::from("No longer a key moment"),
         E::Corrected { occurred_at: Some(at), text: None, .. } => {
-            format!("Corrected the time of an entry to {}", at.utc().format("%H:%M UTC"))
+            format!("Corrected the time of an entry to {}", at.time_of_day())
         }
         E::Corrected { .. } => String::from("Corrected an entry"),
         E::Redacted { reason, .. } => format!("Took words out of an entry: {reason}"),

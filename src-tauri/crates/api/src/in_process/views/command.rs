@@ -31,17 +31,13 @@ pub fn by(means: Means) -> &'static str {
     }
 }
 
-fn clock(at: Timestamp) -> String {
-    at.utc().format("%H:%M UTC").to_string()
-}
-
 pub fn knowing(known: &Knowing) -> KnowingView {
     let (state, text) = match (&known.answer, &known.told) {
-        (Some((Answer::Yes, heard)), _) if heard.is_signed() => ("yes", format!("yes in the app {}", clock(heard.at))),
-        (Some((Answer::Yes, heard)), _) => ("yes", format!("said yes {} {}", by(heard.means), clock(heard.at))),
-        (Some((Answer::No, heard)), _) if heard.is_signed() => ("no", format!("no in the app {}", clock(heard.at))),
-        (Some((Answer::No, heard)), _) => ("no", format!("said no {} {}", by(heard.means), clock(heard.at))),
-        (None, Some(heard)) => ("told", format!("told by hand {}", clock(heard.at))),
+        (Some((Answer::Yes, heard)), _) if heard.is_signed() => ("yes", format!("yes in the app {}", heard.at.time_of_day())),
+        (Some((Answer::Yes, heard)), _) => ("yes", format!("said yes {} {}", by(heard.means), heard.at.time_of_day())),
+        (Some((Answer::No, heard)), _) if heard.is_signed() => ("no", format!("no in the app {}", heard.at.time_of_day())),
+        (Some((Answer::No, heard)), _) => ("no", format!("said no {} {}", by(heard.means), heard.at.time_of_day())),
+        (None, Some(heard)) => ("told", format!("told by hand {}", heard.at.time_of_day())),
         (None, None) => ("untold", String::from("not told yet")),
     };
     KnowingView {
@@ -251,18 +247,24 @@ pub fn clocks(incident: &Incident, home: &Home, now: Timestamp) -> Vec<ClockView
 pub fn sla(incident: &Incident, home: &Home, now: Timestamp) -> Vec<SlaView> {
     let targets = home.targets(incident.severity.value);
     let running = incident.clocks(home, now);
+    // What was cancelled or merged before it was due neither met its target nor missed it: it is left out.
+    let over_at = incident.moves.last().filter(|last| !last.to.is_open()).map(|last| last.at);
     let judge = |name: &str, id: ClockId, target: Option<u32>, met_at: Option<Timestamp>| {
         let target = target?;
-        let base = incident.declared_at.plus_secs(i64::from(target) * 60);
-        let clock = running.iter().find(|clock| clock.id == id);
-        // What is over has no running clock; its rests still count.
-        let over = || if id == ClockId::Resolve { incident.resolve_due(home, met_at.unwrap_or(now)) } else { None };
-        let due = clock.map(|clock| clock.due).or_else(over).unwrap_or(base);
-        let state = match (met_at, clock) {
+        let judged_at = met_at.or(over_at).unwrap_or(now);
+        let due = match id {
+            ClockId::Resolve => incident.resolve_due(home, judged_at)?,
+            ClockId::Promise | ClockId::Acknowledge | ClockId::Task(_) | ClockId::Look(_) => {
+                incident.declared_at.plus_secs(i64::from(target) * 60)
+            }
+        };
+        let rests = running.iter().any(|clock| clock.id == id && clock.rests);
+        let state = match (met_at, over_at) {
             (Some(at), _) if at <= due => "met",
             (Some(_), _) => "missed",
-            (None, Some(clock)) if clock.rests => "paused",
-            (None, _) if now >= due => "missed",
+            (None, Some(over)) if over < due => return None,
+            (None, None) if rests => "paused",
+            (None, _) if judged_at >= due => "missed",
             (None, _) => "running",
         };
         Some(SlaView { clock: name.to_owned(), target, due, state: state.to_owned() })

@@ -66,7 +66,7 @@ impl Ask for Decision {
         }
         let text = context.text(&self.text)?;
         if let Some(about) = self.result.clone() {
-            return Ok(Request::DecisionResult(AboutThought { incident, about, text, at, spoken }));
+            return Ok(Request::DecisionResult(AboutThought { incident, about, text, at, once: None, spoken }));
         }
         let (options, risk, polled, once) = (self.options.clone(), self.risk.clone(), self.polled, self.once.clone());
         Ok(Request::DecisionAdd(AddDecision { incident, text, options, risk, polled, at, once, spoken }))

@@ -64,7 +64,7 @@ impl Ask for Hypothesis {
             let none = weighed.evidence.is_empty();
             let text = if none { NONE_NAMED.to_owned() } else { context.text(&weighed.evidence)? };
             let (incident, at) = (self.incident.clone(), context.time("at", weighed.at.as_ref())?);
-            Ok(AboutThought { incident, about: weighed.about.clone(), text, at, spoken: Spoken::default() })
+            Ok(AboutThought { incident, about: weighed.about.clone(), text, at, once: None, spoken: Spoken::default() })
         };
         Ok(match &self.act {
             HypothesisAct::Add { text, at, once } => {

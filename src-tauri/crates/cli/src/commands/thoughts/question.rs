@@ -63,7 +63,7 @@ impl Ask for Question {
             }
             QuestionAct::Answer { about, answer, at } => {
                 let (text, at) = (context.text(answer)?, context.time("at", at.as_ref())?);
-                Request::QuestionAnswer(AboutThought { incident, about: about.clone(), text, at, spoken })
+                Request::QuestionAnswer(AboutThought { incident, about: about.clone(), text, at, once: None, spoken })
             }
             QuestionAct::List => whole_of(&self.incident),
         })
