@@ -63,6 +63,13 @@ impl Pushes {
         }
     }
 
+    /// Tells every window that something of this machine's own has changed, which no commit tells.
+    pub fn touch(&self, tag: &str) {
+        for listener in self.board().listeners.values() {
+            drop(listener.channel.send(Pushed { seq: 0, tags: vec![tag.to_owned()] }));
+        }
+    }
+
     /// A window's page is gone or loads anew: it will subscribe again.
     pub fn forget(&self, label: &str) {
         if let Some(listener) = self.board().listeners.remove(label) {

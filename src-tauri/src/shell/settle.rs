@@ -2,7 +2,7 @@
 
 use super::notices::Notices;
 use super::this_desktop::ThisDesktop;
-use super::{HomeDoor, tray, windows};
+use super::{HomeDoor, Pushes, tray, windows};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,7 +34,7 @@ pub fn settle(app: &AppHandle) {
     spawn(async move {
         let (desktop, door) = (app.state::<Arc<ThisDesktop>>().inner().clone(), app.state::<Arc<HomeDoor>>().inner().clone());
         desktop.take_hotkeys();
-        spawn(desktop.vigil().clone().keep(door.clone()));
+        spawn(desktop.vigil().clone().keep(door.clone(), app.state::<Arc<Pushes>>().inner().clone()));
         let made = tray::start(&app, door, desktop.clone(), folder);
         desktop.set_tray(made);
         windows::warm_declare(&app);

@@ -1,7 +1,7 @@
 //! Keeps the machine awake while its user commands an open major incident, where that is switched on, and says plainly
 //! what it can and cannot do.
 
-use super::HomeDoor;
+use super::{HomeDoor, Pushes};
 use super::awake::Awake;
 use crate::caller;
 use api::Request;
@@ -48,7 +48,7 @@ impl Vigil {
     }
 
     /// Keeps watch until Muster ends.
-    pub async fn keep(self: Arc<Self>, door: Arc<HomeDoor>) {
+    pub async fn keep(self: Arc<Self>, door: Arc<HomeDoor>, pushes: Arc<Pushes>) {
         let changed = Arc::new(Notify::new());
         let (told, listening) = (changed.clone(), door.clone());
         tauri::async_runtime::spawn(async move {
@@ -62,7 +62,11 @@ impl Vigil {
                 .await;
         });
         loop {
+            let before = self.state();
             self.look(&door).await;
+            if self.state() != before {
+                pushes.touch("home");
+            }
             tokio::select! {
                 () = changed.notified() => tokio::time::sleep(GATHER).await,
                 () = tokio::time::sleep(LOOK) => {}

@@ -109,6 +109,15 @@ describe('the declare window', () => {
     expect(called('window.open'), 'the echo of a hurried Enter opens nothing').toHaveLength(0)
   })
 
+  it('declares a drill by one key, and says so', async () => {
+    const { user } = await open('sev1 checkout 502s')
+    await user.keyboard('{Alt>}r{/Alt}')
+    expect((screen.getByRole('checkbox', { name: /Drill/ }) as HTMLInputElement).checked).toBe(true)
+    await user.keyboard('{Enter}')
+    await screen.findByText(/declared, SEV1/)
+    expect(called('incident.declare')[0]!.params).toMatchObject({ drill: true })
+  })
+
   it('pages nobody, and offers what comes next by one key each', async () => {
     const copied = vi.fn<(text: string) => Promise<void>>().mockResolvedValue()
     const { user } = await open('sev1 checkout 502s #payments')

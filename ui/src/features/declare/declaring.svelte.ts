@@ -23,6 +23,8 @@ export class Declaring {
   line = $state('')
   /** Chosen by key or click; wins over what the line says. */
   chosen = $state<Severity | null>(null)
+  /** An exercise: marked everywhere, and kept out of every number. */
+  drill = $state(false)
   preview = $state.raw<DeclarePreview | null>(null)
   /** Why the line could not be read; it can still be declared. */
   unread = $state.raw<IpcError | null>(null)
@@ -87,7 +89,7 @@ export class Declaring {
       return
     }
     this.#once ||= crypto.randomUUID()
-    const params = { line: this.line, severity: this.chosen, once: this.#once, alerts: this.from ? [this.from.id] : [] }
+    const params = { line: this.line, severity: this.chosen, once: this.#once, alerts: this.from ? [this.from.id] : [], drill: this.drill }
     await this.attempt.start(async () => this.#done(await call('incident.declare', params)))
   }
 
@@ -116,6 +118,7 @@ export class Declaring {
     this.declared = null
     this.words = null
     this.chosen = null
+    this.drill = false
     this.nudged = false
     this.line = this.#draft.read()
     this.attempt.drop()

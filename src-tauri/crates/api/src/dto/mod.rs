@@ -9,6 +9,7 @@ mod incident;
 mod people;
 mod push;
 mod request;
+mod team;
 
 pub use alert::*;
 pub use ask::*;
@@ -18,3 +19,4 @@ pub use incident::*;
 pub use people::*;
 pub use push::*;
 pub use request::*;
+pub use team::*;

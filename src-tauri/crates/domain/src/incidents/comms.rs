@@ -253,8 +253,7 @@ impl Comms {
     pub fn judged(&self) -> Vec<(&Promise, Kept)> {
         let mut order: Vec<&Promise> = self.promises.iter().collect();
         order.sort_by_key(|promise| (promise.heard.at, promise.nth));
-        let news = self.postings.iter().filter(|one| one.piece.is_news());
-        let news: Vec<(Moment, Timestamp)> = news.map(|one| (self.meant(one), one.heard.at)).collect();
+        let news = self.news();
         let mut judged = vec![];
         for (place, promise) in order.iter().enumerate() {
             let made: Moment = (promise.heard.at, promise.nth);
@@ -276,6 +275,22 @@ impl Comms {
             judged.push((*promise, kept));
         }
         judged
+    }
+
+    /// When stakeholders heard something new. The same update put in a second place is not: it keeps no later promise.
+    fn news(&self) -> Vec<(Moment, Timestamp)> {
+        let mut postings: Vec<&Posting> = self.postings.iter().filter(|one| one.piece.is_news()).collect();
+        postings.sort_by_key(|one| self.meant(one));
+        let mut told: Vec<EventId> = vec![];
+        postings.retain(|one| match one.update {
+            None => true,
+            Some(update) if told.contains(&update) => false,
+            Some(update) => {
+                told.push(update);
+                true
+            }
+        });
+        postings.into_iter().map(|one| (self.meant(one), one.heard.at)).collect()
     }
 
     /// When somebody meant it to be heard: by hand that is when it was, by a channel when it was queued. The channel takes

@@ -176,3 +176,10 @@ fn an_update_is_written_before_it_goes_anywhere() {
     let nowhere = M::Posted { piece: Piece::Board, update: None, place: " ".into() };
     given(&[declared()]).when(C::Comms(nowhere), minute(1)).then_refused(Rejection::TextMissing);
 }
+
+#[test]
+fn the_same_update_in_a_second_place_keeps_no_later_promise() {
+    let put = |place: &str| E::Comms(M::Posted { piece: Piece::Update, update: Some(id(2)), place: place.into() });
+    let told = at(&[(1, E::Comms(M::Written { text: "Back".into() })), (2, put("status page")), (2, promised(22)), (3, put("#support"))]);
+    assert_eq!((judged(&told), running(&told)), (vec![Kept::Open], Some(minute(22))), "people heard nothing new");
+}

@@ -88,7 +88,9 @@ proptest! {
             let state = device.state().expect("declared");
             let Some(wake) = state.next_wake(&Home::default(), now) else { return Ok(()) };
             now = now.max(wake);
-            prop_assert!(!state.ringing(&Home::default(), now).is_empty(), "nobody is woken for nothing");
+            // A step that lies ahead of a clock that was set back still rests until then: the wheel looks again later.
+            let later = state.next_wake(&Home::default(), now).is_some_and(|next| next > wake);
+            prop_assert!(later || !state.ringing(&Home::default(), now).is_empty(), "nobody is woken for nothing");
             hear(&mut device, now)?;
         }
         prop_assert!(false, "it never ends");
