@@ -3,5 +3,6 @@
 mod alerts;
 mod clocks;
 mod commands;
+mod long;
 mod notices;
 mod posts;
