@@ -222,7 +222,7 @@ it('a merged incident leads to the one that carries on', async () => {
 
 it('goes to the bridge with the people who were heard there', async () => {
   const { user } = await open()
-  await user.click(screen.getByRole('button', { name: /^Join the bridge\s*, 5 heard to be there/ }))
+  await user.click(screen.getByRole('button', { name: /^Join the bridge, 5 heard to be there/ }))
   await waitFor(() => expect(changes.at(-1)).toEqual({ op: 'window.link', params: { url: the(CHECKOUT).craft.bridge } }))
 })
 
