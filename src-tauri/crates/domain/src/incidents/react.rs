@@ -1,10 +1,11 @@
 //! What should follow an event, as data: notices to plan, to drop or to close. Nothing is done here.
 
 use super::Incident;
-use super::clocks::{ClockEvent, Rung};
+use super::clocks::{ClockEvent, ClockId, Rung};
 use super::comms::CommsEvent as C;
 use super::event::IncidentEvent as E;
 use super::handoff::HandoffEvent;
+use super::tasks::TaskEvent;
 use super::ties::TieEvent;
 use crate::{EventId, Loudness, NoticeRule, Timestamp};
 
@@ -57,6 +58,9 @@ pub fn react(after: &Incident, event: &E, id: EventId, rule: NoticeRule, now: Ti
         E::Comms(C::Queued { .. }) => Some(Reaction::Post { queued: id, due: now }),
         E::Comms(C::Released { queued }) => Some(Reaction::Post { queued: *queued, due: now }),
         E::Comms(C::Withdrawn { queued }) => Some(Reaction::Withdraw { queued: *queued }),
+        E::Comms(C::Posted { .. } | C::Sent { .. } | C::Promised { .. } | C::PromiseEnded { .. })
+        | E::Task(TaskEvent::Extended { .. } | TaskEvent::Done { .. } | TaskEvent::Dropped { .. })
+        | E::Clock(ClockEvent::LookDone { .. }) => (!wanted && after.has_answered_its_clocks()).then_some(Reaction::Hush),
         E::Handoff(HandoffEvent::Accepted { .. }) | E::Tie(TieEvent::MergedInto { .. }) => (!wanted).then_some(Reaction::Hush),
         E::Retitled { .. }
         | E::Noted { .. }
@@ -89,6 +93,21 @@ pub fn react(after: &Incident, event: &E, id: EventId, rule: NoticeRule, now: Ti
 /// Whether a notice may still be shown: open, not acknowledged, and loud enough.
 pub fn wants_notice(incident: &Incident, rule: NoticeRule) -> bool {
     incident.status.value.is_open() && incident.acknowledged_at.is_none() && rule.loudness != Loudness::None
+}
+
+impl Incident {
+    /// Whether everything that the last notice of clocks told of has been seen to: what it says is true no longer.
+    fn has_answered_its_clocks(&self) -> bool {
+        let stands = |rung: &Rung| match rung.clock {
+            ClockId::Promise => self.comms.running().is_some_and(|promise| promise.due == rung.base),
+            ClockId::Task(id) => self.tasks.iter().any(|task| task.id == id && task.is_open() && task.due() == rung.base),
+            ClockId::Look(id) => self.looks.iter().any(|look| look.id == id),
+            ClockId::Acknowledge | ClockId::Resolve => true,
+        };
+        let Some(last) = self.rung_at else { return false };
+        let mut told = self.rung.iter().filter(|(rung, at)| *at == last && rung.calls()).map(|(rung, _)| rung).peekable();
+        told.peek().is_some() && !told.any(stands)
+    }
 }
 
 /// Whether the last move opened again what was over: its notices were hushed and nobody has acknowledged it.

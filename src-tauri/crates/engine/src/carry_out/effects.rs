@@ -13,7 +13,9 @@ pub(super) fn claim(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, a
         return Err(Failure::EffectGone);
     }
     match effect.kind {
-        EffectKind::Notice | EffectKind::Ring => to_incident(batch, work, entry, at, effect.incident, IncidentCommand::ClaimNotice { effect: id }),
+        EffectKind::Notice | EffectKind::Ring => {
+            to_incident(batch, work, entry, at, effect.incident, IncidentCommand::ClaimNotice { effect: id })
+        }
         EffectKind::CloseNotice | EffectKind::Post => Ok(committed(work, &[], Some(effect.incident), None)),
     }
 }
@@ -30,7 +32,9 @@ pub(super) fn settle(
     let state = if failure.is_some() { EffectState::Failed } else { EffectState::Done };
     batch.settle_effect(id, state, work.now)?;
     match effect.kind {
-        EffectKind::Notice | EffectKind::Ring => to_incident(batch, work, entry, at, effect.incident, IncidentCommand::SettleNotice { effect: id, failure }),
+        EffectKind::Notice | EffectKind::Ring => {
+            to_incident(batch, work, entry, at, effect.incident, IncidentCommand::SettleNotice { effect: id, failure })
+        }
         EffectKind::CloseNotice | EffectKind::Post => Ok(committed(work, &[], Some(effect.incident), None)),
     }
 }

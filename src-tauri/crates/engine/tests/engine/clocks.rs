@@ -124,3 +124,17 @@ async fn targets_that_change_move_the_clocks_of_open_incidents() {
     assert_eq!(last(&house.hands.asked(3).await), "SEV2 Time to resolve due now");
     house.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_goes_once_what_it_tells_of_has_been_seen_to() {
+    let house = House::open();
+    let id = commanded(&house).await;
+    house.tell(id, promise(&house, 30)).await.expect("promised");
+    house.fast_forward(31 * MINUTE).await;
+    assert_eq!(last(&house.hands.asked(3).await), "SEV2 Promised update 1 min overdue");
+    house.ends_with(id, "incident.notice_shown").await;
+    let posted = CommsCommand::Posted { piece: Piece::Update, update: None, place: "#status".into() };
+    house.tell(id, C::Comms(posted)).await.expect("posted by hand");
+    assert_eq!(house.hands.asked(4).await.last(), Some(&Asked::Close(id)), "nobody is told that it is overdue any more");
+    house.engine.stop().await;
+}
