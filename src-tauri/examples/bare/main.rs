@@ -23,7 +23,6 @@ fn subscribe() {}
 
 fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window("declare") {
-        let _ = window.center();
         raise(&window);
     }
 }
@@ -65,7 +64,7 @@ fn main() -> tauri::Result<()> {
             let page = || WebviewUrl::App("index.html".into());
             WebviewWindowBuilder::new(app, "main", page()).title("Bare").inner_size(1280.0, 800.0).build()?;
             if std::env::var_os("BARE_HOTKEY").is_some() {
-                let window = WebviewWindowBuilder::new(app, "declare", page()).title("Bare declare").inner_size(660.0, 440.0);
+                let window = WebviewWindowBuilder::new(app, "declare", page()).title("Bare declare").inner_size(660.0, 440.0).center();
                 window.always_on_top(true).skip_taskbar(true).decorations(false).visible(false).build()?;
                 app.global_shortcut().register("Ctrl+Alt+Shift+M")?;
             }

@@ -5,11 +5,14 @@ use super::page::{Page, home_with, program};
 use crate::measure::{Aim, Row};
 use anyhow::Result;
 use std::path::Path;
+use std::time::Duration;
 use tests::app::Home;
 use tests::desktop::Rig;
 
 /// Starts measured of each program; the middle one counts.
 const STARTS: usize = 7;
+/// What a start takes for a moment is given back after this.
+const CALM: Duration = Duration::from_secs(2);
 
 /// Measures both, in turns.
 pub async fn rows(rig: &Rig, kept: &Path) -> Result<Vec<Row>> {
@@ -19,6 +22,7 @@ pub async fn rows(rig: &Rig, kept: &Path) -> Result<Vec<Row>> {
         let page = Page::open(rig, &bare, Home::create()?, &[]).await?;
         page.turn_to("main").await?;
         bare_times.push(page.mark("usable", 0.0).await? - page.began("bare")?);
+        tokio::time::sleep(CALM).await;
         bare_memory.push(page.memory());
         page.close().await?;
         let page = Page::open(rig, &muster, home_with(kept)?, &[]).await?;
@@ -26,6 +30,7 @@ pub async fn rows(rig: &Rig, kept: &Path) -> Result<Vec<Row>> {
         times.push(page.mark("watch-shown", 0.0).await? - page.began("muster-desktop")?);
         // It is made behind the main window, once that one is usable.
         page.turn_to("declare").await?;
+        tokio::time::sleep(CALM).await;
         memory.push(page.memory());
         page.close().await?;
     }
