@@ -56,6 +56,9 @@ export class Composer {
   readonly #desk: Desk
   readonly #draft
   #sent = { text: '', once: '' }
+  /** The words on their way, and the lines ended by Enter behind them: a fast hand does not wait for the disk. */
+  #way: { text: string; mode: Mode } = { text: '', mode: 'note' }
+  #ended: { length: number; mode: Mode }[] = []
 
   constructor(desk: Desk) {
     this.#desk = desk
@@ -101,6 +104,7 @@ export class Composer {
   /** Takes what was typed. */
   type(text: string, caret: number) {
     if (text !== this.text) {
+      if (!text.startsWith(this.text)) this.#ended = []
       this.closed = false
       this.#picked = null
       this.problem = null
@@ -136,17 +140,11 @@ export class Composer {
     return 'sent'
   }
 
-  /** Does what the line says. */
+  /** Does what the line says; while one is on its way, this one goes as soon as that is on record. */
   send() {
+    if (this.attempt.state === 'working') return this.#end()
     // A letter without words asks for its form.
-    const line = this.mode !== 'note' && !this.text.trim() ? parseLine(`/${this.mode}`, clock.now) : this.line
-    if (this.attempt.state === 'working' || line.kind === 'empty') return
-    if (line.kind === 'unfinished') return void (this.problem = { message: line.hint, hint: null })
-    if (line.kind === 'problem') return void (this.problem = { message: line.message, hint: line.hint })
-    if (line.meaning.do === 'open' || line.meaning.do === 'pin_chosen') return this.#here(line.meaning)
-    const no = this.#desk.refusal(actionFor(line.meaning))
-    if (no) return void (this.problem = { message: no, hint: null })
-    this.#write(line)
+    this.#send(this.mode !== 'note' && !this.text.trim() ? parseLine(`/${this.mode}`, clock.now) : this.line, this.text, this.mode)
   }
 
   /** Tries the same words again, under the same key. */
@@ -158,29 +156,70 @@ export class Composer {
     this.attempt.drop()
   }
 
-  #here(meaning: Meaning & { do: 'open' | 'pin_chosen' }) {
-    this.#clear(this.text)
+  #send(line: Line, text: string, mode: Mode) {
+    if (line.kind === 'empty') return
+    if (line.kind === 'unfinished') return this.#stop({ message: line.hint, hint: null })
+    if (line.kind === 'problem') return this.#stop({ message: line.message, hint: line.hint })
+    if (line.meaning.do === 'open' || line.meaning.do === 'pin_chosen') return this.#here(line.meaning, text)
+    const no = this.#desk.refusal(actionFor(line.meaning))
+    if (no) return this.#stop({ message: no, hint: null })
+    this.#write(line, text, mode)
+  }
+
+  /** Keeps where a line ended that was typed behind the one on its way. Without a letter of its own it is a note. */
+  #end() {
+    const length = this.text.length - this.#ended.reduce((sum, one) => sum + one.length, this.#way.text.length)
+    const mode = this.mode === this.#way.mode ? 'note' : this.mode
+    if (length > 0 && this.text.startsWith(this.#way.text)) this.#ended.push({ length, mode })
+  }
+
+  /** Sends the line that was ended behind the last one. */
+  #follow() {
+    const next = this.#ended.shift()
+    if (!next) return
+    const text = this.text.slice(0, next.length)
+    const { lore } = this.#desk.known()
+    this.#send(parseLine(text, clock.now, { mode: next.mode, ...lore ? { lore } : {} }), text, next.mode)
+  }
+
+  /** Says why not. Lines that were ended stand apart, so that nobody reads two of them as one. */
+  #stop(problem: { message: string; hint: string | null }) {
+    this.#apart('')
+    this.problem = problem
+  }
+
+  #apart(first: string) {
+    let from = first.length
+    const lines = [first, ...this.#ended.map(({ length }) => this.text.slice(from, (from += length))), this.text.slice(from)]
+    if (this.#ended.length) this.text = lines.filter(Boolean).join('\n')
+    this.#ended = []
+    this.#keep()
+  }
+
+  #here(meaning: Meaning & { do: 'open' | 'pin_chosen' }, text: string) {
+    this.#clear(text)
     this.mode = 'note'
     if (meaning.do === 'open') this.#desk.open(meaning)
     else this.#desk.pinChosen()
   }
 
-  #write(line: Line & { kind: 'ready' }) {
-    const { text, mode } = this
+  #write(line: Line & { kind: 'ready' }, text: string, mode: Mode) {
     // The same words get the same key, so that a retry cannot write them twice.
     const key = `${mode} ${text}`
     if (this.#sent.text !== key) this.#sent = { text: key, once: crypto.randomUUID() }
     const change = changeFor(line.meaning, line.setting, this.#desk.incident(), this.#sent.once)
     if (!change) return
     this.problem = null
-    void this.attempt.start(async () => {
+    this.#way = { text, mode }
+    const written = this.attempt.start(async () => {
       const receipt = await this.#desk.act(change)
       this.#sent = { text: '', once: '' }
       this.#clear(text)
-      if (this.mode === mode && !this.text) this.mode = 'note'
+      if (this.mode === mode && (!this.text || this.#ended.length)) this.mode = 'note'
       this.#keep()
       if (change.op === 'update.write' && receipt.event) this.written = { update: receipt.event }
     })
+    void written.then((done) => (done ? this.#follow() : this.#apart(text)))
   }
 
   /** Keeps the words with the letter they were begun by. */
@@ -190,7 +229,7 @@ export class Composer {
 
   /** Takes the words away that are on record; what was typed after them stays. */
   #clear(sent: string) {
-    const rest = this.text.startsWith(sent) ? this.text.slice(sent.length) : this.text
+    const rest = this.text.startsWith(sent) ? this.text.slice(sent.length).replace(/^\n/, '') : this.text
     this.text = rest
     this.caret = rest.length
     this.closed = false

@@ -39,6 +39,46 @@ describe('writing', () => {
     expect(composer.text).toBe(' and so is AMS')
   })
 
+  /** The text of each line that was sent. */
+  const sent = () => act.mock.calls.map(([change]) => ('text' in change.params ? change.params.text : null))
+
+  it('records lines typed faster than the disk, each by itself and in order', async () => {
+    const composer = typed('FRA is clean')
+    composer.enter()
+    composer.type('FRA is cleanAMS is clean', 24)
+    composer.enter()
+    composer.type('FRA is cleanAMS is cleanMAD burns', 33)
+    composer.enter()
+    composer.type('FRA is cleanAMS is cleanMAD burnsand', 36)
+    await settled()
+    expect(sent()).toEqual(['FRA is clean', 'AMS is clean', 'MAD burns'])
+    expect(composer.text).toBe('and')
+  })
+
+  it('sets lines apart that were typed behind one that was not saved', async () => {
+    act.mockRejectedValueOnce({ code: 'not_saved', message: 'Not saved: the disk is full.', hint: null, field: null })
+    const composer = typed('FRA is clean')
+    composer.enter()
+    composer.type('FRA is cleanAMS is clean', 24)
+    composer.enter()
+    await settled()
+    expect(composer.text).toBe('FRA is clean\nAMS is clean')
+    composer.again()
+    await settled()
+    expect([composer.text, sent()]).toEqual(['AMS is clean', ['FRA is clean', 'FRA is clean']])
+  })
+
+  it('reads a line behind a task as a note, unless a letter was pressed for it', async () => {
+    const composer = typed('Roll AMS back @mei')
+    composer.begin('task')
+    composer.enter()
+    composer.type('Roll AMS back @meiFRA is clean', 30)
+    composer.enter()
+    await settled()
+    expect(act.mock.calls.map(([change]) => change.op)).toEqual(['task.add', 'incident.note'])
+    expect([composer.text, composer.mode]).toEqual(['', 'note'])
+  })
+
   it('sends once, however often Enter is pressed', async () => {
     const composer = typed('FRA is clean')
     composer.enter()
