@@ -32,19 +32,25 @@ export const lastCopy = new LastCopy()
 
 const REFUSED = ['The system did not take the copy.', 'Press Y again for the words, then select and copy them.'] as const
 
+/** On its way to the clipboard: a second copy would take its place there, and one of them would be refused. */
+let coming: Omit<OnClipboard, 'brief'> | null = null
+
 /** Copies at once in the form used last; pressed again for the same piece, it shows the words and the other forms. */
 export async function copyOut(room: Room, wanted: Wanted) {
   const { incident } = room
   if (!incident) return
   const form = lastForm()
-  if (lastCopy.is(incident.id, wanted, form)) return room.open(askFor(wanted))
+  if (lastCopy.is(incident.id, wanted, form) || (coming?.incident === incident.id && sameWish(coming.wanted, wanted))) return room.open(askFor(wanted))
+  coming = { incident: incident.id, wanted, form }
   try {
-    const coming = call('brief', briefOf(incident.ref, wanted, form))
-    const taken = await copyComing(coming, shapeOf(form).rich)
-    said(room, { incident: incident.id, wanted, form, brief: await coming }, taken)
+    const brief = call('brief', briefOf(incident.ref, wanted, form))
+    const taken = await copyComing(brief, shapeOf(form).rich)
+    said(room, { incident: incident.id, wanted, form, brief: await brief }, taken)
   } catch (thrown) {
     const error = IpcError.from(thrown)
     room.refuse(`Not copied. ${error.message}`, error.hint)
+  } finally {
+    coming = null
   }
 }
 
