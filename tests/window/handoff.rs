@@ -14,7 +14,7 @@ pub async fn command_changes_hands_by_a_yes(rig: &Rig) -> Result<()> {
     room.muster("update", &["promise", "20m"])?;
     room.muster("decision", &["Roll payments back"])?;
     app.keys("c").await?;
-    room.until("dana commands", |incident| incident["commander"]["state"] == "confirmed").await?;
+    room.rail_says("you, confirmed").await?;
 
     offered(&room, "MAD is rolled back at 15:10").await?;
     brief_is_short_and_whole(&room).await?;
@@ -25,12 +25,14 @@ pub async fn command_changes_hands_by_a_yes(rig: &Rig) -> Result<()> {
     app.gone("dialog").await?;
     let declined = room.until("no offer stands", |incident| incident["handoff"].is_null()).await?;
     ensure!(declined["commander"]["name"] == "dana", "declined, nothing changes: {declined:#}");
+    app.hides("offered command").await?;
 
     offered(&room, "").await?;
     app.push("Withdraw the offer").await?;
     app.gone("dialog").await?;
     let withdrawn = room.until("no offer stands", |incident| incident["handoff"].is_null()).await?;
     ensure!(withdrawn["commander"]["name"] == "dana", "withdrawn, nothing changes: {withdrawn:#}");
+    app.hides("offered command").await?;
 
     offered(&room, "MAD is rolled back at 15:10").await?;
     let standing = room.show()?;

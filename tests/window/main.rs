@@ -45,8 +45,9 @@ fn main() -> ExitCode {
         desk::closing_keeps_the_tray_and_a_second_start_raises,
         desk::a_crashed_page_comes_back,
         desk::a_broken_database_opens_the_way_out,
-        screens::nothing_serious_in_the_dark,
-        screens::nothing_serious_in_the_light,
+        screens::of_the_first_run,
+        screens::of_the_demo,
+        screens::of_a_full_room,
         pictures::of_the_demo,
     ])
 }

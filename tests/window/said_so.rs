@@ -11,7 +11,7 @@ use tests::window::App;
 pub async fn what_others_do_is_recorded_as_heard(rig: &Rig) -> Result<()> {
     let room = declared_by_keys(rig).await?;
     let app = &room.app;
-    room.until("dana commands", |incident| incident["commander"]["state"] == "confirmed").await?;
+    room.rail_says("you, confirmed").await?;
     room.write("n", "/role operations @ravi").await?;
     room.write("t", "Roll back AMS @ravi 10m").await?;
     room.rail_says("not told yet").await?;

@@ -10,7 +10,8 @@ const SERIOUS: [&str; 2] = ["serious", "critical"];
 
 const JUDGE: &str = "\
 const done = arguments[arguments.length - 1];
-axe.run(document, { resultTypes: ['violations'] }).then(
+const only = arguments[0] ? { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } } : {};
+axe.run(document, { resultTypes: ['violations'], ...only }).then(
   (result) => done({ violations: result.violations.map(({ id, impact, help, nodes }) =>
     ({ id, impact, help, where: nodes.map((node) => `${node.html}\\n      ${node.any.map((check) => check.message).join('; ')}`) })) }),
   (fault) => done({ fault: String(fault) }),
@@ -19,6 +20,15 @@ axe.run(document, { resultTypes: ['violations'] }).then(
 impl App<'_> {
     /// Fails if axe finds anything serious on the page as it stands.
     pub async fn judge(&self, screen: &str) -> Result<()> {
+        self.judge_by(screen, false).await
+    }
+
+    /// The same by the rules about colours alone.
+    pub(super) async fn judge_colours(&self, screen: &str) -> Result<()> {
+        self.judge_by(screen, true).await
+    }
+
+    async fn judge_by(&self, screen: &str, colours: bool) -> Result<()> {
         let there = self.script("return typeof axe", vec![]).await?;
         if there != json!("object") {
             let file = programs::top().join("ui/node_modules/axe-core/axe.min.js");
@@ -26,7 +36,7 @@ impl App<'_> {
             self.script(&source, vec![]).await.context("put axe into the page")?;
         }
         self.settled().await?;
-        let judged = self.page()?.execute_async(JUDGE, vec![]).await?.json().clone();
+        let judged = self.page()?.execute_async(JUDGE, vec![json!(colours)]).await?.json().clone();
         let Some(found) = judged["violations"].as_array() else { bail!("axe could not judge {screen}: {judged}") };
         let serious: Vec<String> = found.iter().filter(|one| is_serious(one)).map(describe).collect();
         if !serious.is_empty() {

@@ -12,6 +12,7 @@ const implied = {
   list: 'ul, ol',
   listitem: 'li',
   complementary: 'aside',
+  region: 'section[aria-label], section[aria-labelledby]',
   navigation: 'nav',
   main: 'main',
   banner: 'header',

@@ -3,7 +3,7 @@
 use super::App;
 use crate::wait;
 use anyhow::{Result, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The app's windows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -96,16 +96,18 @@ impl App<'_> {
         wait::until(&format!("the {theme} theme"), wait::SOON, async || Ok((worn().await? == theme).then_some(()))).await
     }
 
-    /// Judges what is on the screen in both themes, and keeps a picture of each. What lies over the window covers the key
-    /// that changes the theme, so the page is told; both wear the same colours.
+    /// Judges what is on the screen in both themes, and keeps a picture of the dark one. What lies over the window covers the
+    /// key that changes the theme, so the page is told; words and order are the same in both, so the other is judged by its
+    /// colours.
     pub async fn judge_both(&self, screen: &str) -> Result<()> {
+        let put = async |theme: &Value| self.script("document.documentElement.dataset.theme = arguments[0]", vec![theme.clone()]).await;
         let worn = self.script("return document.documentElement.dataset.theme", vec![]).await?;
-        for theme in ["light", "dark"] {
-            self.script("document.documentElement.dataset.theme = arguments[0]", vec![json!(theme)]).await?;
-            self.portrait(&format!("{screen}-{theme}")).await?;
-            self.judge(&format!("{screen}-{theme}")).await?;
-        }
-        self.script("document.documentElement.dataset.theme = arguments[0]", vec![worn]).await?;
+        put(&json!("light")).await?;
+        self.judge_colours(&format!("{screen}-light")).await?;
+        put(&json!("dark")).await?;
+        self.judge(&format!("{screen}-dark")).await?;
+        self.portrait(screen).await?;
+        put(&worn).await?;
         Ok(())
     }
 }
