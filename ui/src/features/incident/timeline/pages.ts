@@ -98,9 +98,18 @@ function noted(cursors: ReadonlyMap<string, string>, { entries, before }: Timeli
 
 function merged(old: readonly EntryView[], fresh: readonly EntryView[]): readonly EntryView[] {
   const byId = new Map(old.map((entry) => [entry.id, entry]))
-  for (const entry of fresh) byId.set(entry.id, entry)
+  // What says the same stays the same object: its row is not drawn anew.
+  for (const entry of fresh) {
+    const known = byId.get(entry.id)
+    if (!known || !same(known, entry)) byId.set(entry.id, entry)
+  }
   return ordered([...byId.values()])
 }
+
+/** The chain's hash covers what was recorded; the rest is what later entries say of it, and how its group stands now. */
+const same = (a: EntryView, b: EntryView) =>
+  a.hash === b.hash && a.occurred_at === b.occurred_at && a.corrected_by === b.corrected_by && a.pinned === b.pinned && a.text === b.text &&
+  (a.redacted === null) === (b.redacted === null) && (a.kind !== 'alerts' || JSON.stringify(a.data) === JSON.stringify(b.data))
 
 /** By the time it happened, then by the order of arrival: the order of the record's own pages. */
 const ordered = (entries: readonly EntryView[]) =>

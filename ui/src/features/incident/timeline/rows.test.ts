@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EntryView } from '../../../ipc'
-import { dayLabel, type Row, rowsOf, type RowsOptions } from './rows'
+import { dayLabel, type Row, rowsOf, type RowsOptions, shared } from './rows'
 import { entry, group, minute } from './testing'
 
 const options: RowsOptions = { looked: null, me: 'dana', groups: [], now: Date.parse(minute(50)), stretches: true }
@@ -60,4 +60,16 @@ it('a move names the state before it', () => {
   ])
   const last = found[2]!
   expect(last.row === 'entry' && last.face.pieces.map((piece) => piece.text).join('')).toBe('Status Investigating to Mitigated')
+})
+
+describe('what says the same', () => {
+  it('stays the same row, so that only what changed is drawn anew', () => {
+    const [one, two, three] = [entry(1, 0), entry(2, 5), entry(3, 6)]
+    const before = rows([one, two])
+    const after = shared(before, rows([one, { ...two, pinned: !two.pinned }, three]))
+    expect(after[0]).toBe(before[0])
+    expect(after[1], 'an entry that changed').not.toBe(before[1])
+    expect(after.map(brief)).toEqual(['entry-1', 'entry-2', 'entry-3'])
+    expect(shared(after, rows([one], { untold: new Set([one.id]) }))[0], 'a mark that came').not.toBe(before[0])
+  })
 })

@@ -68,6 +68,22 @@ export function rowsOf(entries: readonly EntryView[], options: RowsOptions): Row
   return rows
 }
 
+/** `next`, with the rows of `before` wherever they say the same: only what changed is drawn anew, however long the record. */
+export function shared(before: readonly Row[], next: readonly Row[]): Row[] {
+  const known = new Map(before.map((row) => [row.key, row]))
+  return next.map((row) => {
+    const old = known.get(row.key)
+    return old && alike(old, row) ? old : row
+  })
+}
+
+function alike(a: Row, b: Row): boolean {
+  const entries = 'entry' in a && 'entry' in b
+  if (entries ? a.entry !== b.entry : 'entry' in a || 'entry' in b) return false
+  const rest = ({ entry: _, ...row }: Row & { entry?: EntryView }) => JSON.stringify(row)
+  return rest(a) === rest(b)
+}
+
 /** Whoever was asked and not told yet cannot know: the entry says so. */
 function entryFace(entry: EntryView, fields: Before, { untold, names }: RowsOptions): EntryFace {
   const face = faceOf(entry, fields, names)
