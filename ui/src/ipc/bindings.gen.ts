@@ -616,7 +616,11 @@ note_hotkey: string,
  */
 keep_awake: boolean, };
 
-export type ManyReceipt = { changed: number, seq: number, events: Array<EventId>, undo: UndoView | null, };
+export type ManyReceipt = { changed: number, seq: number, events: Array<EventId>, 
+/**
+ * What could not be changed, and why, as sentences.
+ */
+refused: Array<string>, undo: UndoView | null, };
 
 export type Matrix = { 
 /**

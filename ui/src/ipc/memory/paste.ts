@@ -37,7 +37,7 @@ export const paste: Handlers = {
     const moved = events.map((event) => c.entries.find((one) => one.id.startsWith(event)) ?? fail('not_found', 'That entry is not on the record.', 'Open the timeline again.'))
     if (moved.some((entry) => Date.parse(entry.occurred_at) + by_seconds * 1000 > world.now())) fail('refused', 'An entry would lie ahead of now.', 'Shift by less.')
     for (const entry of moved) shift(world, c, entry, by_seconds)
-    return { changed: moved.length, seq: world.seq, events: moved.map((entry) => entry.id), undo: { op: 'entry.shift', params: { incident: c.id, events, by_seconds: -by_seconds }, label: 'Undo: the times as before' } }
+    return { changed: moved.length, seq: world.seq, events: moved.map((entry) => entry.id), refused: [], undo: { op: 'entry.shift', params: { incident: c.id, events, by_seconds: -by_seconds }, label: 'Undo: the times as before' } }
   },
 }
 

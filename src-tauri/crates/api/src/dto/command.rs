@@ -369,6 +369,8 @@ pub struct ManyReceipt {
     #[ts(type = "number")]
     pub seq: u64,
     pub events: Vec<EventId>,
+    /// What could not be changed, and why, as sentences.
+    pub refused: Vec<String>,
     pub undo: Option<super::UndoView>,
 }
 

@@ -78,7 +78,7 @@ impl InProcess {
         let changed = queue.len() as u32;
         let what = Publication { piece: Piece::Update, text: ask.text, update, place: None, queue, promise };
         let done = self.submit(caller, Wish { at: None, once: ask.once, spoken: Spoken::default(), act: Act::Publish(id, what) }).await?;
-        Ok(ManyReceipt { changed, seq: done.seq, events: done.events, undo: None })
+        Ok(ManyReceipt { changed, seq: done.seq, events: done.events, refused: vec![], undo: None })
     }
 
     pub(super) async fn update_promise(&self, caller: &Caller, ask: PromiseUpdate) -> Answer<Receipt> {
@@ -165,7 +165,7 @@ impl InProcess {
         let open = store::IncidentFilter { open_only: true, severity: None, service: None, since: None, limit: 1_000 };
         let open = self.engine.read(move |reader| reader.incidents(&open)).await?;
         let mine = open.into_iter().filter(|incident| incident.command.holder().is_some_and(|held| held.person == me));
-        let mut receipt = ManyReceipt { changed: 0, seq: self.engine.feed().seq(), events: vec![], undo: None };
+        let mut receipt = ManyReceipt { changed: 0, seq: self.engine.feed().seq(), events: vec![], refused: vec![], undo: None };
         let mut refused = None;
         for incident in mine.filter(|incident| named.is_empty() || named.contains(&incident.id)) {
             let command = C::Handoff(HandoffCommand::Offer { to: to.clone(), next: ask.next.clone() });
@@ -175,7 +175,10 @@ impl InProcess {
                     receipt.seq = done.seq;
                     receipt.events.extend(done.events);
                 }
-                Err(fault) => refused = Some(fault),
+                Err(fault) => {
+                    receipt.refused.push(format!("{}: {}", incident.reference, fault.message));
+                    refused = Some(fault);
+                }
             }
         }
         match refused {

@@ -88,7 +88,7 @@ fn rejected(rejection: &Rejection, message: String) -> ApiError {
         | R::NoSuchLook => ApiError::new(Code::NotFound, message.clone()),
         R::AskedOfAnother(person) => refused().hint(format!("`--for {person} --by voice` records it as said.")),
         R::TaskOver => refused().hint("Reopen it first."),
-        R::DrillWithReal => refused(),
+        R::DrillWithReal | R::PrivateWithOpen => refused(),
         R::NothingOffered => refused().hint("Offer it to somebody first."),
         R::QueueMoved
         | R::NoPromise

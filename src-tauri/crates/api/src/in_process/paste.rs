@@ -179,7 +179,7 @@ impl InProcess {
         let done = self.submit(caller, Wish::plain(act)).await?;
         let params = json!({ "incident": ask.incident, "events": events, "by_seconds": -ask.by_seconds });
         let undo = UndoView { op: "entry.shift".into(), params, label: "Undo: times as they were".into() };
-        Ok(ManyReceipt { changed: events.len() as u32, seq: done.seq, events: done.events, undo: Some(undo) })
+        Ok(ManyReceipt { changed: events.len() as u32, seq: done.seq, events: done.events, refused: vec![], undo: Some(undo) })
     }
 }
 

@@ -137,6 +137,9 @@ pub fn confirm(answer: Value, out: &mut Out, sentence: &str) -> Result<(), Stop>
 /// Confirms a change to many things: `sentence` is said of how many.
 pub fn confirm_many(answer: Value, out: &mut Out, sentence: impl FnOnce(u32) -> String) -> Result<(), Stop> {
     let receipt: ManyReceipt = read(answer)?;
+    for refused in &receipt.refused {
+        out.table(&[vec![crate::out::cell(format!("Not done. {refused}"))]])?;
+    }
     Ok(out.done(sentence(receipt.changed))?)
 }
 

@@ -269,6 +269,8 @@ pub enum Rejection {
     NotLinked,
     #[error("One of the two is a drill, and drills are kept apart. Link them instead.")]
     DrillWithReal,
+    #[error("One of the two is private; its words would be seen with the other. Link them instead.")]
+    PrivateWithOpen,
     #[error("Name who is there.")]
     NobodyNamed,
 }

@@ -27,6 +27,9 @@ pub(super) fn merge(
     if before.drill != into.drill {
         return Err(Rejection::DrillWithReal.into());
     }
+    if before.private != into.private {
+        return Err(Rejection::PrivateWithOpen.into());
+    }
     let moved: Vec<GroupId> = before.groups.keys().copied().collect();
     if !moved.is_empty() {
         groups::attach(batch, work, entry, at, other, &moved)?;

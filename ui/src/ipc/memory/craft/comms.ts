@@ -44,7 +44,7 @@ export const comms: Handlers = {
       return entry.id
     })
     if (params.next_minutes) promise(world, c, params.next_minutes, {})
-    return { changed: events.length, seq: world.seq, events, undo: null } satisfies ManyReceipt
+    return { changed: events.length, seq: world.seq, events, refused: [], undo: null } satisfies ManyReceipt
   },
   'update.promise': (world, params) => {
     const c = world.case(params.incident)

@@ -14,7 +14,7 @@ export const handoffs: Handlers = {
   'handoff.offer_all': (world, { to, next, incidents }) => {
     const mine = world.cases.filter((c) => open(c) && c.commander.name === world.me && (!incidents?.length || incidents.some((name) => world.case(name) === c)))
     const events = mine.map((c) => offer(world, c, to, next, {}).id)
-    return { changed: events.length, seq: world.seq, events, undo: null }
+    return { changed: events.length, seq: world.seq, events, refused: [], undo: null }
   },
   'handoff.briefed': (world, { incident }) => {
     const [c, handoff] = standing(world, incident)

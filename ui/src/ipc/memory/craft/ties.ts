@@ -69,7 +69,7 @@ export const ties: Handlers = {
     if (moved.length === 0) fail('invalid_field', 'No entries are chosen.', 'Choose some in the timeline.', 'events')
     for (const entry of moved) Object.assign(entry, { was_at: entry.was_at ?? entry.occurred_at, occurred_at: new Date(Date.parse(entry.occurred_at) + by_seconds * 1000).toISOString() })
     write(world, c, 'correction', `Moved ${moved.length} entries in time`, { events, by_seconds })
-    return { changed: moved.length, seq: world.seq, events: moved.map((entry) => entry.id), undo: { op: 'entry.shift', params: { incident: c.id, events, by_seconds: -by_seconds }, label: 'Undo: the times as before' } }
+    return { changed: moved.length, seq: world.seq, events: moved.map((entry) => entry.id), refused: [], undo: { op: 'entry.shift', params: { incident: c.id, events, by_seconds: -by_seconds }, label: 'Undo: the times as before' } }
   },
 }
 
