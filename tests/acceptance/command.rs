@@ -83,7 +83,8 @@ async fn one_laptop_five_phones() {
 
     // 14:04: the first update by hand, and the next one promised.
     story.come_to(4).await;
-    let posted = json!({ "piece": "update", "text": "Checkout fails for some customers in Europe.", "place": "status page", "next_minutes": 20 });
+    let posted =
+        json!({ "piece": "update", "text": "Checkout fails for some customers in Europe.", "place": "status page", "next_minutes": 20 });
     story.say("update.posted", with(posted)).await;
 
     // Tasks: a name or none.
@@ -174,7 +175,12 @@ async fn handover_at_hour_six() {
         if number % 10 == 0 {
             let text = format!("Drain PoP {number}");
             story.say("decision.add", with(json!({ "text": text, "risk": "less capacity", "polled": number % 20 == 0 }))).await;
-            story.say("update.posted", with(json!({ "piece": "update", "text": "We are working on it.", "place": "status page", "next_minutes": 60 }))).await;
+            story
+                .say(
+                    "update.posted",
+                    with(json!({ "piece": "update", "text": "We are working on it.", "place": "status page", "next_minutes": 60 })),
+                )
+                .await;
         }
     }
     story.heard("tomas", "hypothesis.support", with(json!({ "about": "H5", "text": "LHR is clean" }))).await;

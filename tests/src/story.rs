@@ -63,7 +63,8 @@ impl Story {
     }
 
     async fn ask(&self, op: &str, params: Value, who: Option<&str>) -> Result<Value, ApiError> {
-        let request: Request = serde_json::from_value(json!({ "op": op, "params": params })).unwrap_or_else(|fault| panic!("{op}: {fault}"));
+        let request: Request =
+            serde_json::from_value(json!({ "op": op, "params": params })).unwrap_or_else(|fault| panic!("{op}: {fault}"));
         let caller = Caller { as_name: None, for_name: who.map(str::to_owned), by: who.map(|_| Means::Voice), via: Via::Window };
         self.opened.backend().call(caller, request).await
     }

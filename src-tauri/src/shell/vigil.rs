@@ -1,8 +1,8 @@
 //! Keeps the machine awake while its user commands an open major incident, where that is switched on, and says plainly
 //! what it can and cannot do.
 
-use super::{HomeDoor, Pushes};
 use super::awake::Awake;
+use super::{HomeDoor, Pushes};
 use crate::caller;
 use api::Request;
 use api::dto::{IncidentSummary, Nothing, ReachCheck, WatchView};
