@@ -137,6 +137,9 @@ async fn a_merge_that_is_taken_back_leaves_no_copies() {
     let drill = desk.say("incident.declare", json!({ "line": "sev2 what if", "drill": true })).await;
     let refusal = desk.refused("incident.merge", json!({ "incident": one, "other": drill["ref"] })).await;
     assert!(refusal.message.contains("drill") && refusal.message.contains("Link"), "{refusal}");
+    let private = desk.say("incident.declare", json!({ "line": "sev2 leaked key", "private": true })).await;
+    let refusal = desk.refused("incident.merge", json!({ "incident": private["ref"], "other": one })).await;
+    assert!(refusal.message.contains("private") && refusal.message.contains("Link"), "{refusal}");
     desk.opened.close().await;
 }
 
