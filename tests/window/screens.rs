@@ -101,7 +101,7 @@ pub async fn of_a_full_room(rig: &Rig) -> Result<()> {
         app.judge_both(&format!("room-{width}")).await?;
         all_in_sight(&app).await.with_context(|| format!("at {width} × {height}"))?;
     }
-    for (keys, title) in [("y y", "Copy the board"), ("ctrl+shift+v", "Paste what was said"), ("u Return", "update")] {
+    for (keys, title) in [("y y", "Copy the board"), ("ctrl+shift+v", "Paste what was said"), ("u Return", "Update")] {
         app.keys(keys).await?;
         app.find("dialog", title).await?;
         app.judge_both(&title.to_lowercase().replace(' ', "-")).await?;
