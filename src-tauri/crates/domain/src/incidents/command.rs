@@ -6,7 +6,7 @@ use super::clocks::ClockCommand;
 use super::comms::CommsCommand;
 use super::event::{ImpactDetail, IncidentEvent};
 use super::handoff::HandoffCommand;
-use super::tasks::TaskCommand;
+use super::tasks::{TaskCommand, is_nobody};
 use super::thoughts::ThoughtCommand;
 use super::ties::TieCommand;
 use crate::{Envelope, EventId, GroupId, Handle, Role, Severity, Status, Timestamp};
@@ -155,6 +155,47 @@ pub enum IncidentCommand {
     Clock(ClockCommand),
     /// Other incidents.
     Tie(TieCommand),
+}
+
+impl IncidentCommand {
+    /// People whom it names: each of them is known from then on.
+    pub fn people(&self) -> Vec<Handle> {
+        let known = |person: &Handle| if is_nobody(person) { vec![] } else { vec![person.clone()] };
+        match self {
+            Self::AssignRole { person, .. } => vec![person.clone()],
+            Self::RollCall { here, .. } => here.clone(),
+            Self::Task(TaskCommand::Add { owner, .. } | TaskCommand::Reassign { owner, .. }) => known(owner),
+            Self::Handoff(HandoffCommand::Offer { to, .. }) => known(to),
+            Self::Thought(ThoughtCommand::Asked { of, .. }) => of.iter().cloned().collect(),
+            Self::Retitle(_)
+            | Self::SetSeverity { .. }
+            | Self::SetStatus(_)
+            | Self::Acknowledge
+            | Self::Note { .. }
+            | Self::Pin { .. }
+            | Self::Correct { .. }
+            | Self::Redact { .. }
+            | Self::ReleaseRole { .. }
+            | Self::TakeCommand
+            | Self::ConfirmCommand
+            | Self::StartImpact(_)
+            | Self::UpdateImpact(_)
+            | Self::EndImpact
+            | Self::Attach { .. }
+            | Self::Detach { .. }
+            | Self::ClaimNotice { .. }
+            | Self::SettleNotice { .. }
+            | Self::Paste { .. }
+            | Self::Ask(_)
+            | Self::Task(_)
+            | Self::Thought(_)
+            | Self::Board(_)
+            | Self::Comms(_)
+            | Self::Handoff(_)
+            | Self::Clock(_)
+            | Self::Tie(_) => vec![],
+        }
+    }
 }
 
 /// Why a command was refused; each has words that a person understands.

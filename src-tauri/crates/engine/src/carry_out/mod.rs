@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::feed::{Tag, tags_of};
 use crate::ports::Entropy;
 use domain::home::{self, Home, HomeEvent, QuietScope};
-use domain::incidents::{self, HandoffCommand, Incident, IncidentCommand, IncidentEvent, Reaction, TaskCommand, ThoughtCommand};
+use domain::incidents::{self, Incident, IncidentCommand, IncidentEvent, Reaction};
 use domain::{Entry, Event, EventId, Handle, IncidentId, Recorded, Subject, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -177,7 +177,7 @@ fn to_incident(
     command: IncidentCommand,
 ) -> Result<Committed, Failure> {
     let before = batch.incident(id)?.ok_or(Failure::NoIncident)?;
-    for person in named(&command) {
+    for person in command.people() {
         work.know(batch, entry, Some(&person))?;
     }
     let mut recorded = vec![];
@@ -247,18 +247,4 @@ fn all_to_home(
         }
     }
     Ok(committed(work, &recorded, None, None))
-}
-
-/// People whom a command names: each of them is known from then on.
-fn named(command: &IncidentCommand) -> Vec<Handle> {
-    match command {
-        IncidentCommand::AssignRole { person, .. } => vec![person.clone()],
-        IncidentCommand::RollCall { here, .. } => here.clone(),
-        IncidentCommand::Task(TaskCommand::Add { owner, .. } | TaskCommand::Reassign { owner, .. }) if !incidents::is_nobody(owner) => {
-            vec![owner.clone()]
-        }
-        IncidentCommand::Handoff(HandoffCommand::Offer { to, .. }) if !incidents::is_nobody(to) => vec![to.clone()],
-        IncidentCommand::Thought(ThoughtCommand::Asked { of: Some(of), .. }) => vec![of.clone()],
-        _ => vec![],
-    }
 }
