@@ -104,7 +104,10 @@ fn endless(words: &str) -> Story {
     story.tell(1, E::ImpactStarted(ImpactDetail { share: Some(12.5), services, text: Some(words.into()) }));
     for n in 0..300_u32 {
         let at = 2 + i64::from(n);
-        story.tell(at, E::Task(TaskEvent::Added { text: format!("{n} {words}"), owner: handle(&format!("person-{n}")), minutes: 15 + n }));
+        story.tell(
+            at,
+            E::Task(TaskEvent::Added { text: format!("{n} {words}"), owner: handle(&format!("person-{n}")), minutes: 15 + n, from: None }),
+        );
         let decision =
             story.tell(at, E::Thought(ThoughtEvent::Decided { text: format!("{n} {words}"), options: vec![], risk: Some(words.into()) }));
         story.tell(at, E::Thought(ThoughtEvent::Polled { decision, objection: Some(words.into()) }));

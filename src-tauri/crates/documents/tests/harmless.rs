@@ -87,7 +87,7 @@ fn story(words: &[String], drill: bool) -> (Story, Home) {
     let role = story.tell(2, E::RoleAssigned { role: Role::Scribe, person: name(4) });
     story.tell(2, E::Ask(AskEvent::Told { ask: role, place: Some(word(5)) }));
     story.tell(3, E::RollCalled { here: vec![name(6), name(7)], left: vec![] });
-    let task = story.tell(4, E::Task(TaskEvent::Added { text: word(8), owner: name(9), minutes: 15 }));
+    let task = story.tell(4, E::Task(TaskEvent::Added { text: word(8), owner: name(9), minutes: 15, from: None }));
     let can = Can { conditions: word(10), actions: Some(word(11)), needs: Some(word(12)) };
     story.tell(5, E::Task(TaskEvent::Reported { task, can }));
     let decision = story.tell(6, E::Thought(ThoughtEvent::Decided { text: word(13), options: vec![], risk: Some(word(14)) }));

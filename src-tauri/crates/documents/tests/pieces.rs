@@ -149,7 +149,7 @@ People meet at {ROOM}"
 fn the_board_counts_what_it_leaves_out_and_says_when_impact_ended() {
     let (mut story, home) = (full(), home());
     for n in 0..20 {
-        story.tell(39, E::Task(TaskEvent::Added { text: format!("Step {n}"), owner: handle("mei"), minutes: 15 }));
+        story.tell(39, E::Task(TaskEvent::Added { text: format!("Step {n}"), owner: handle("mei"), minutes: 15, from: None }));
     }
     let impact = story.incident().impact[0].id;
     story.tell(40, E::ImpactEnded { impact });

@@ -61,7 +61,7 @@ pub enum Act {
         /// What it should say.
         text: Option<String>,
     },
-    /// Take an entry's words, and those of its corrections, out of the record.
+    /// Take an entry's words out of the record, wherever they stand: its corrections, posts that wait, tasks that went along.
     Redact {
         /// The entry.
         event: EventId,

@@ -107,7 +107,7 @@ impl InProcess {
                 .field("owner"));
         }
         let owner = handle(&ask.owner, "owner")?;
-        let command = C::Task(TaskCommand::Add { text: ask.text, owner, minutes: ask.minutes });
+        let command = C::Task(TaskCommand::Add { text: ask.text, owner, minutes: ask.minutes, from: None });
         self.say(caller, id, (ask.at, ask.once, ask.spoken), command).await
     }
 

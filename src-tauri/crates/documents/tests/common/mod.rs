@@ -106,10 +106,11 @@ pub fn full() -> Story {
     let rules = story.tell(12, E::Thought(ThoughtEvent::Supposed { text: "The card network is down".into() }));
     story.tell(14, E::Thought(ThoughtEvent::RuledOut { hypothesis: rules, evidence: "Their status page is green".into() }));
     story.tell(20, E::Thought(ThoughtEvent::Supported { hypothesis: deploy, evidence: "Errors began with it".into() }));
-    let roll_back = story.tell(25, E::Task(TaskEvent::Added { text: "Roll back checkout".into(), owner: handle("mei"), minutes: 25 }));
+    let roll_back =
+        story.tell(25, E::Task(TaskEvent::Added { text: "Roll back checkout".into(), owner: handle("mei"), minutes: 25, from: None }));
     let yes = AskEvent::Answered { ask: roll_back, answer: Answer::Yes, words: Some("I roll back checkout, 25 minutes".into()) };
     story.hear(26, "mei", Means::Voice, E::Ask(yes));
-    story.tell(27, E::Task(TaskEvent::Added { text: "Ask support for numbers".into(), owner: handle("ravi"), minutes: 10 }));
+    story.tell(27, E::Task(TaskEvent::Added { text: "Ask support for numbers".into(), owner: handle("ravi"), minutes: 10, from: None }));
     let decision =
         ThoughtEvent::Decided { text: "Roll back instead of forward".into(), options: vec![], risk: Some("Carts are lost".into()) };
     let decision = story.tell(29, E::Thought(decision));

@@ -58,6 +58,8 @@ pub enum TaskEvent {
         owner: Handle,
         /// Its time box.
         minutes: u32,
+        /// The task of a merged incident that goes on as this one.
+        from: Option<EventId>,
     },
     /// It got a fresh time box, from that moment.
     Extended {
@@ -105,7 +107,7 @@ pub enum TaskEvent {
 #[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "each is the event of the same name, before it is decided on")]
 pub enum TaskCommand {
-    Add { text: String, owner: Handle, minutes: Option<u32> },
+    Add { text: String, owner: Handle, minutes: Option<u32>, from: Option<EventId> },
     Extend { task: EventId, minutes: u32 },
     Reassign { task: EventId, owner: Handle },
     Report { task: EventId, can: Can },
@@ -133,6 +135,8 @@ pub struct Task {
     pub text: String,
     /// Who does it.
     pub owner: Handle,
+    /// The task of a merged incident that goes on as this one.
+    pub from: Option<EventId>,
     /// When it was given.
     pub added_at: Timestamp,
     /// The event from which its time box runs.
@@ -200,8 +204,8 @@ pub(super) fn decide(incident: &Incident, command: TaskCommand) -> Result<Vec<Ta
         Some(_) => Err(Rejection::TaskOver),
     };
     let event = match command {
-        TaskCommand::Add { text, owner, minutes } => {
-            TaskEvent::Added { text: words(&text)?, owner: somebody(owner)?, minutes: time_box(minutes.unwrap_or(TIME_BOX))? }
+        TaskCommand::Add { text, owner, minutes, from } => {
+            TaskEvent::Added { text: words(&text)?, owner: somebody(owner)?, minutes: time_box(minutes.unwrap_or(TIME_BOX))?, from }
         }
         TaskCommand::Extend { task, minutes } => TaskEvent::Extended { task: open(task)?.id, minutes: time_box(minutes)? },
         TaskCommand::Reassign { task, owner } if open(task)?.owner == owner => return Err(Rejection::NothingToChange),
@@ -234,14 +238,15 @@ pub(super) fn evolve(incident: &mut Incident, envelope: &Envelope, event: &TaskE
     let tasks = &mut incident.tasks;
     let (at, id) = (envelope.occurred_at, envelope.id);
     match event {
-        TaskEvent::Added { text, owner, minutes } => {
+        TaskEvent::Added { text, owner, minutes, from } => {
             let knows = Knowing::asked(envelope, owner);
-            let (text, owner, minutes) = (text.clone(), owner.clone(), *minutes);
+            let (text, owner, minutes, from) = (text.clone(), owner.clone(), *minutes, *from);
             let (boxed_by, boxed_at, state) = (id, at, TaskState::Open);
             tasks.push(Task {
                 id,
                 text,
                 owner,
+                from,
                 added_at: at,
                 boxed_by,
                 boxed_at,

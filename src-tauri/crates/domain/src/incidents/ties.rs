@@ -99,6 +99,13 @@ pub struct Ties {
     pub others: Others,
 }
 
+impl Ties {
+    /// Every incident that is tied to this one.
+    pub fn all(&self) -> impl Iterator<Item = IncidentId> {
+        self.merged.iter().map(|merged| merged.into).chain(self.others.keys().copied())
+    }
+}
+
 type Others = BTreeMap<IncidentId, (Tie, IncidentRef)>;
 
 pub(super) fn decide(incident: &Incident, command: TieCommand) -> Result<Vec<TieEvent>, Rejection> {

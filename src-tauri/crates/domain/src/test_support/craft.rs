@@ -18,7 +18,7 @@ pub fn craft(state: &Incident, what: u8, which: u8, now: Timestamp) -> Option<C>
     let task = || one(state.tasks.iter().map(|task| task.id).collect());
     let later = now.plus_secs(60 * (1 + i64::from(which % 40)));
     Some(match what {
-        24 => C::Task(TaskCommand::Add { text, owner: person, minutes: Some(1 + u32::from(which % 30)) }),
+        24 => C::Task(TaskCommand::Add { text, owner: person, minutes: Some(1 + u32::from(which % 30)), from: None }),
         25 => C::Task(TaskCommand::Reassign { task: task()?, owner: person }),
         26 => C::Task(TaskCommand::Extend { task: task()?, minutes: 1 + u32::from(which % 30) }),
         27 if which.is_multiple_of(2) => C::Task(TaskCommand::Done { task: task()?, note: Some(text) }),

@@ -27,7 +27,12 @@ pub fn asks() -> impl Strategy<Value = E> {
         (WORDS, maybe(), any::<[u8; 16]>()).prop_map(|(text, said_by, key)| E::Pasted { text, said_by, key }),
         (event_id(), maybe()).prop_map(|(ask, place)| E::Ask(AskEvent::Told { ask, place })),
         (event_id(), answer, maybe()).prop_map(|(ask, answer, words)| E::Ask(AskEvent::Answered { ask, answer, words })),
-        (WORDS, person(), minutes.clone()).prop_map(|(text, owner, minutes)| E::Task(TaskEvent::Added { text, owner, minutes })),
+        (WORDS, person(), minutes.clone()).prop_map(|(text, owner, minutes)| E::Task(TaskEvent::Added {
+            text,
+            owner,
+            minutes,
+            from: None
+        })),
         (event_id(), minutes).prop_map(|(task, minutes)| E::Task(TaskEvent::Extended { task, minutes })),
         (event_id(), person()).prop_map(|(task, owner)| E::Task(TaskEvent::Reassigned { task, owner })),
         (event_id(), WORDS, maybe(), maybe())

@@ -29,7 +29,30 @@ pub(super) fn to_entry(
     to_incident(batch, work, entry, at, incident, command(target))
 }
 
-/// Redacts an entry and every correction that may repeat its words.
+/// An entry and all that hold its words as well: corrections, posts that were queued with them, and the tasks that a merge
+/// made of one another.
+fn with_repeats(batch: &mut Batch<'_>, event: EventId) -> Result<Vec<EventId>, Failure> {
+    let mut all = vec![event];
+    let mut looked_at = 0;
+    while let Some(&event) = all.get(looked_at) {
+        looked_at += 1;
+        let (incident, _) = target(batch, event)?;
+        let mut more = batch.repeats_of(event)?;
+        let here = batch.incident(incident)?.ok_or(Failure::NoIncident)?;
+        if let Some(task) = here.tasks.iter().find(|task| task.id == event) {
+            more.extend(task.from);
+            for other in here.ties.all() {
+                let there = batch.incident(other)?.map(|there| there.tasks).unwrap_or_default();
+                more.extend(there.into_iter().filter(|copy| copy.from == Some(event)).map(|copy| copy.id));
+            }
+        }
+        more.retain(|known| !all.contains(known));
+        all.extend(more);
+    }
+    Ok(all)
+}
+
+/// Redacts an entry and every other that holds its words.
 pub(super) fn redact(
     batch: &mut Batch<'_>,
     work: &mut Work<'_>,
@@ -39,23 +62,26 @@ pub(super) fn redact(
     reason: &str,
     masked: &str,
 ) -> Result<Committed, Failure> {
-    let mut all = vec![event];
-    all.extend(batch.corrections_of(event)?.into_iter().filter(|known| known.event.is_some()).map(|known| known.envelope.id));
-    let mut last = None;
+    let mut first = None;
+    let mut seq = 0;
     let mut events = vec![];
-    for id in all {
+    for id in with_repeats(batch, event)? {
         let (incident, target) = target(batch, id)?;
+        if id != event && target.event.is_none() {
+            continue;
+        }
         let state = batch.incident(incident)?.ok_or(Failure::NoIncident)?;
         let command = IncidentCommand::Redact { target, reason: reason.to_owned(), masked: masked.to_owned() };
         incidents::decide(&state, command.clone(), entry, at, work.now)?;
         batch.erase(id)?;
         let done = to_incident(batch, work, entry, at, incident, command)?;
+        seq = done.seq;
         events.extend(done.events.iter().copied());
-        last = Some(done);
+        first = first.or(Some(done));
     }
     *work.erased = true;
-    let last = last.ok_or(Failure::NoEvent(event))?;
-    Ok(Committed { events, ..last })
+    let first = first.ok_or(Failure::NoEvent(event))?;
+    Ok(Committed { seq, events, ..first })
 }
 
 /// Moves entries in time together, each from where it was last corrected to.

@@ -3,7 +3,7 @@
 use super::{Work, declare, groups, to_incident};
 use crate::command::{Committed, Declaration};
 use crate::failure::Failure;
-use domain::incidents::{Incident, IncidentCommand as C, Rejection, Status, Task, TaskCommand, TieCommand as T};
+use domain::incidents::{Incident, IncidentCommand as C, Rejection, Status, TaskCommand, TieCommand as T};
 use domain::{Entry, GroupId, IncidentId, Timestamp};
 use store::Batch;
 
@@ -38,7 +38,8 @@ pub(super) fn merge(
     let done = to_incident(batch, work, entry, at, id, C::Tie(here))?;
     to_incident(batch, work, entry, at, other, C::Tie(T::Absorbed { other: id, reference: before.reference.clone() }))?;
     for task in before.open_tasks() {
-        let command = TaskCommand::Add { text: task.text.clone(), owner: task.owner.clone(), minutes: Some(task.minutes) };
+        let command =
+            TaskCommand::Add { text: task.text.clone(), owner: task.owner.clone(), minutes: Some(task.minutes), from: Some(task.id) };
         to_incident(batch, work, entry, at, other, C::Task(command))?;
     }
     Ok(done)
@@ -60,10 +61,8 @@ pub(super) fn unmerge(
         to_incident(batch, work, entry, at, merged.into, C::Tie(T::Unmerged { other: id }))?;
     }
     let here = state(batch, id)?;
-    let merged_at = here.moves.iter().rev().find(|step| step.to == Status::Merged).map(|step| step.at);
     for task in here.open_tasks() {
-        let is_copy = |copy: &&&Task| Some(copy.added_at) == merged_at && copy.text == task.text && copy.owner == task.owner;
-        let Some(copy) = other.open_tasks().iter().find(is_copy).map(|copy| copy.id) else { continue };
+        let Some(copy) = other.open_tasks().iter().find(|copy| copy.from == Some(task.id)).map(|copy| copy.id) else { continue };
         let reason = Some(format!("Goes on in {}.", here.reference));
         to_incident(batch, work, entry, at, merged.into, C::Task(TaskCommand::Drop { task: copy, reason }))?;
     }

@@ -53,7 +53,7 @@ async fn nine_hours_asleep_across_a_promise_are_one_notice() {
     let id = commanded(&house).await;
     house.tell(id, promise(&house, 30)).await.expect("promised");
     let ravi = || Handle("ravi".into());
-    let task = TaskCommand::Add { text: "Roll back".into(), owner: ravi(), minutes: Some(15) };
+    let task = TaskCommand::Add { text: "Roll back".into(), owner: ravi(), minutes: Some(15), from: None };
     house.tell(id, C::Task(task)).await.expect("given");
     house.fast_forward(9 * 60 * MINUTE).await;
     let asked = house.hands.asked(3).await;

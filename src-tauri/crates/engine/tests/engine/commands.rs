@@ -1,6 +1,6 @@
 //! Commands: whole or not at all, once however often they are sent, and what a redaction must reach.
 
-use domain::incidents::{IncidentCommand as C, Rejection};
+use domain::incidents::{IncidentCommand as C, Rejection, TaskCommand};
 use domain::{Entry, Handle, Role, Severity, Via};
 use engine::{Act, Command, Failure};
 use testkit::House;
@@ -51,6 +51,28 @@ async fn a_redaction_reaches_the_corrections_too() {
     assert!(!words.contains("4111"), "the words are gone from every event: {words}");
     assert!(house.engine.read(|reader| reader.verify(None)).await.expect("verified").ok, "and the chain still holds");
     house.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redaction_reaches_a_task_that_went_along_in_a_merge_from_either_side() {
+    for from_the_copy in [false, true] {
+        let house = House::open();
+        let (one, other) = (house.declare(Severity::Sev5).await, house.declare(Severity::Sev4).await);
+        let ravi = Handle("ravi".into());
+        let add = TaskCommand::Add { text: "rotate key 4111".into(), owner: ravi, minutes: None, from: None };
+        let task = house.tell(one, C::Task(add)).await.expect("given").events[0];
+        house.act(Act::Merge(one, other)).await.expect("merged");
+        let copy = house.incident(other).await.tasks[0].clone();
+        assert_eq!((copy.from, copy.text.as_str()), (Some(task), "rotate key 4111"), "it goes on there");
+        let event = if from_the_copy { copy.id } else { task };
+        house.act(Act::Redact { event, reason: "a key".into(), masked: "rotate the key".into() }).await.expect("redacted");
+        for id in [one, other] {
+            let events = house.engine.read(move |reader| reader.incident_events(id)).await.expect("events");
+            assert!(!format!("{events:?}").contains("4111"), "neither record holds it: {events:?}");
+            assert_eq!(house.incident(id).await.tasks[0].text, "rotate the key", "and both know what to do");
+        }
+        house.engine.stop().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

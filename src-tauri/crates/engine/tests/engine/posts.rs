@@ -108,6 +108,42 @@ async fn a_late_post_asks_again_when_the_state_has_changed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_late_post_asks_again_when_its_words_were_corrected() {
+    let house = House::open();
+    house.postman.answer([later()]);
+    let id = queued(&house, "All cards fail").await;
+    state(&house, id, QueueState::Delayed).await;
+    let update = house.incident(id).await.comms.updates[0].id;
+    house.act(Act::Correct { event: update, at: None, text: Some("Some cards fail".into()) }).await.expect("corrected");
+    house.fast_forward(2 * MINUTE).await;
+    let held = state(&house, id, QueueState::Held).await;
+    assert_eq!(held.why.as_deref(), Some("Since it was written, its words were corrected on the record."));
+    assert_eq!(house.postman.letters().len(), 1, "the wrong words do not leave by themselves");
+    house.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_taken_out_do_not_leave_and_are_in_no_post() {
+    for title in [false, true] {
+        let house = House::open();
+        house.postman.answer([later()]);
+        let id = queued(&house, "Card 4111 fails").await;
+        state(&house, id, QueueState::Delayed).await;
+        let incident = house.incident(id).await;
+        let event = if title { incident.declared } else { incident.comms.updates[0].id };
+        house.act(Act::Redact { event, reason: "a card".into(), masked: "A card fails".into() }).await.expect("redacted");
+        let events = house.engine.read(move |reader| reader.incident_events(id)).await.expect("events");
+        let post = events.iter().find(|known| known.envelope.id == incident.comms.queue[0].id).expect("queued");
+        assert_eq!(post.event, None, "the post held the words as well");
+        house.fast_forward(2 * MINUTE).await;
+        let failed = state(&house, id, QueueState::Failed).await;
+        assert_eq!(failed.why.as_deref(), Some("Its words were taken out of the record."));
+        assert_eq!(house.postman.letters().len(), 1, "nothing left after that");
+        house.engine.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_nobody_knows_of_is_not_sent_again_by_itself() {
     let house = House::open();
     house.postman.answer([Posted::Unknown("The answer never came: look whether it is there.".into())]);

@@ -110,7 +110,7 @@ fn of_room(verb: &str, rest: &str) -> Option<C> {
 fn task(text: &str) -> Option<TaskCommand> {
     let mut parts = text.splitn(3, ' ');
     let (owner, minutes, text) = (Handle::parse(parts.next()?)?, parts.next()?.parse().ok()?, parts.next()?);
-    Some(TaskCommand::Add { text: text.to_owned(), owner, minutes: Some(minutes) })
+    Some(TaskCommand::Add { text: text.to_owned(), owner, minutes: Some(minutes), from: None })
 }
 
 /// `TEXT | OPTION | … | risk RISK`.

@@ -4,7 +4,7 @@ use super::Batch;
 use crate::StoreError;
 use crate::ledger::{self, Stored};
 use crate::projections::{incidents, timeline};
-use domain::incidents::{Incident, IncidentEvent};
+use domain::incidents::{CommsEvent, Incident, IncidentEvent};
 use domain::{Event, EventId, IncidentId, IncidentRef, Recorded, Subject, Timestamp};
 
 impl Batch<'_> {
@@ -41,11 +41,15 @@ impl Batch<'_> {
         self.on(|connection| incidents::reference_taken(connection, reference))
     }
 
-    /// Corrections of the words of an entry.
-    pub fn corrections_of(&mut self, target: EventId) -> Result<Vec<Recorded>, StoreError> {
+    /// Entries of the same incident that hold the words of one: corrections of it, and posts that were queued with it.
+    /// Every post bears the title.
+    pub fn repeats_of(&mut self, target: EventId) -> Result<Vec<EventId>, StoreError> {
         let Some(entry) = self.event(target)? else { return Ok(vec![]) };
+        let titles = matches!(&entry.event, Some(Event::Incident(IncidentEvent::Declared(_) | IncidentEvent::Retitled { .. })));
+        let corrects = |event: &IncidentEvent| matches!(event, IncidentEvent::Corrected { target: of, text: Some(_), .. } if *of == target);
+        let posts = |event: &IncidentEvent| matches!(event, IncidentEvent::Comms(CommsEvent::Queued { update, .. }) if titles || *update == Some(target));
+        let holds = |recorded: &Recorded| matches!(&recorded.event, Some(Event::Incident(event)) if corrects(event) || posts(event));
         let events = self.on(|connection| ledger::of_subject(connection, &entry.envelope.subject))?;
-        let aims = |recorded: &Recorded| matches!(&recorded.event, Some(Event::Incident(IncidentEvent::Corrected { target: of, text: Some(_), .. })) if *of == target);
-        Ok(events.into_iter().filter(aims).collect())
+        Ok(events.into_iter().filter(holds).map(|recorded| recorded.envelope.id).collect())
     }
 }

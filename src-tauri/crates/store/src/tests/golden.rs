@@ -215,7 +215,7 @@ fn task_samples() -> Vec<TaskEvent> {
     let (task, owner) = (id(7), Handle("lee".into()));
     let can = Can { conditions: "half is back".into(), actions: Some("rolling back".into()), needs: Some("a database hand".into()) };
     vec![
-        TaskEvent::Added { text: "roll back".into(), owner: owner.clone(), minutes: 15 },
+        TaskEvent::Added { text: "roll back".into(), owner: owner.clone(), minutes: 15, from: Some(id(9)) },
         TaskEvent::Extended { task, minutes: 10 },
         TaskEvent::Reassigned { task, owner },
         TaskEvent::Reported { task, can },
@@ -388,7 +388,7 @@ fn lived(house: &mut House, incident: IncidentId) {
     let mut say = |event: IncidentEvent| house.record(Subject::Incident(incident), event).envelope.id;
     let lee = Handle("lee".into());
     say(I::RollCalled { here: vec![lee.clone()], left: vec![] });
-    let task = say(I::Task(TaskEvent::Added { text: "roll back".into(), owner: lee.clone(), minutes: 15 }));
+    let task = say(I::Task(TaskEvent::Added { text: "roll back".into(), owner: lee.clone(), minutes: 15, from: None }));
     say(I::Ask(AskEvent::Told { ask: task, place: Some("#incident".into()) }));
     say(I::Ask(AskEvent::Answered { ask: task, answer: Answer::No, words: Some("cannot".into()) }));
     say(I::Task(TaskEvent::Reported { task, can: Can { conditions: "half".into(), ..Can::default() } }));

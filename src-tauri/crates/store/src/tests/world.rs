@@ -167,7 +167,7 @@ fn craft(what: u8, more: u8, entries: &[&(EventId, E)], at: Timestamp) -> Option
     let text = format!("words {more}");
     Some(match what {
         30..=32 => E::Pasted { text, said_by: Some("Ravi".into()), key: [more % 6; 16] },
-        33 => E::Task(TaskEvent::Added { text, owner: person, minutes: 15 }),
+        33 => E::Task(TaskEvent::Added { text, owner: person, minutes: 15, from: None }),
         34 => E::Task(TaskEvent::Done { task: about, note: Some(text) }),
         35 => E::Ask(AskEvent::Told { ask: about, place: Some(text) }),
         36 => E::Thought(ThoughtEvent::Supposed { text }),

@@ -35,7 +35,7 @@ pub fn ask(event: &AskEvent) -> String {
 
 pub fn task(event: &TaskEvent) -> String {
     match event {
-        TaskEvent::Added { text, owner, minutes } => format!("Task for @{owner}, {minutes} min: {text}"),
+        TaskEvent::Added { text, owner, minutes, .. } => format!("Task for @{owner}, {minutes} min: {text}"),
         TaskEvent::Extended { minutes, .. } => format!("{minutes} min more for a task"),
         TaskEvent::Reassigned { owner, .. } => format!("A task goes to @{owner}"),
         TaskEvent::Reported { can, .. } => report(can),
@@ -171,7 +171,7 @@ pub fn data(noun: &Noun<'_>) -> Value {
         Noun::Ask(AskEvent::Answered { ask, answer, words }) => {
             json!({ "ask": ask, "state": if *answer == Answer::Yes { "yes" } else { "no" }, "words": words })
         }
-        Noun::Task(TaskEvent::Added { text, owner, minutes }) => {
+        Noun::Task(TaskEvent::Added { text, owner, minutes, .. }) => {
             json!({ "state": "added", "text": text, "owner": owner, "minutes": minutes })
         }
         Noun::Task(TaskEvent::Extended { task, minutes }) => json!({ "task": task, "state": "extended", "minutes": minutes }),

@@ -39,6 +39,11 @@ impl Comms {
         }
         self.promises.iter_mut().for_each(|promise| retime(&mut promise.heard));
         self.ends.iter_mut().for_each(|(heard, _)| retime(heard));
+        if text.is_some() {
+            for queued in self.queue.iter_mut().filter(|one| one.id == target || one.update == Some(target)) {
+                queued.reworded = true;
+            }
+        }
         let Some(at) = at else { return };
         for queued in &mut self.queue {
             if queued.id == target {
@@ -86,6 +91,7 @@ pub fn evolve(incident: &mut Incident, envelope: &Envelope, event: &CommsEvent) 
                 changed_at,
                 changed_by,
                 knew,
+                reworded: false,
             });
         }
         CommsEvent::Sent { queued, .. } => {
@@ -99,7 +105,7 @@ pub fn evolve(incident: &mut Incident, envelope: &Envelope, event: &CommsEvent) 
         CommsEvent::Held { queued, why } => drop(comms.settle(*queued, QueueState::Held, Some(why), &heard)),
         CommsEvent::Released { queued } => {
             if let Some(one) = comms.settle(*queued, QueueState::Queued, None, &heard) {
-                (one.knew, one.at, one.at_by) = (knew, at, id);
+                (one.knew, one.at, one.at_by, one.reworded) = (knew, at, id, false);
             }
         }
         CommsEvent::Withdrawn { queued } => drop(comms.settle(*queued, QueueState::Withdrawn, None, &heard)),

@@ -102,6 +102,8 @@ pub struct Queued {
     pub changed_by: EventId,
     /// Severity and state that its words knew of.
     pub knew: (Severity, Status),
+    /// Whether the update's words were corrected since: what waits are the old ones.
+    pub reworded: bool,
 }
 
 /// All words that leave one incident.
@@ -140,6 +142,9 @@ pub fn stale(incident: &Incident, queued: &Queued) -> Option<String> {
     }
     if incident.comms.updates.iter().any(|update| Some(update.id) != queued.update && update.heard.at > queued.at) {
         changed.push(String::from("a newer update was written"));
+    }
+    if queued.reworded {
+        changed.push(String::from("its words were corrected on the record"));
     }
     (!changed.is_empty()).then(|| format!("Since it was written, {}.", changed.join(" and ")))
 }

@@ -4,7 +4,7 @@ use super::{IncidentCommand as C, IncidentEvent as E, *};
 use crate::{Means, Role};
 
 fn task_for(owner: &str) -> E {
-    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle(owner), minutes: 15 })
+    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle(owner), minutes: 15, from: None })
 }
 
 fn tell(ask: u128, place: &str) -> C {

@@ -25,7 +25,7 @@ fn report(task: u128, needs: Option<&str>) -> E {
 }
 
 fn added(owner: &str) -> E {
-    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle(owner), minutes: 15 })
+    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle(owner), minutes: 15, from: None })
 }
 
 fn text(shown: Option<Shown>) -> Option<String> {

@@ -14,7 +14,7 @@ fn promised(due: i64) -> E {
 }
 
 fn task(minutes: u32) -> E {
-    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle("ravi"), minutes })
+    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle("ravi"), minutes, from: None })
 }
 
 fn status(status: Status) -> E {

@@ -17,7 +17,7 @@ fn role(role: Role, person: &str) -> E {
 }
 
 fn task(owner: &str) -> E {
-    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle(owner), minutes: 15 })
+    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle(owner), minutes: 15, from: None })
 }
 
 fn promised(due: i64, every: u32) -> E {

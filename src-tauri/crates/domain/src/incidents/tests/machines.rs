@@ -25,7 +25,7 @@ fn everything_a_machine_might_say() -> Vec<E> {
         E::RollCalled { here: vec![handle("jo")], left: vec![handle("ravi")] },
         E::Pasted { text: "x".into(), said_by: None, key: [1; 16] },
         E::Ask(AskEvent::Told { ask: id(2), place: None }),
-        E::Task(TaskEvent::Added { text: "x".into(), owner: handle("jo"), minutes: 5 }),
+        E::Task(TaskEvent::Added { text: "x".into(), owner: handle("jo"), minutes: 5, from: None }),
         E::Thought(ThoughtEvent::Supposed { text: "x".into() }),
         E::Board(BoardEvent::LineSet { line: BoardLine::Believe, text: Some("x".into()) }),
         E::Comms(CommsEvent::Promised { due: minute(60), every_minutes: None }),

@@ -17,7 +17,7 @@ fn text(told: &Given, person: &str, now: i64) -> String {
 }
 
 fn task(owner: &str) -> E {
-    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle(owner), minutes: 15 })
+    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle(owner), minutes: 15, from: None })
 }
 
 fn yes(ask: u128) -> E {

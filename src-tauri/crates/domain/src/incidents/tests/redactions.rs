@@ -59,9 +59,9 @@ fn tasks_thoughts_and_words_that_leave() {
     let secret = || Some(String::from(SECRET));
     let can = Can { conditions: SECRET.into(), actions: secret(), needs: secret() };
     let options = vec![SECRET.into(), SECRET.into()];
-    let added = E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle("ravi"), minutes: 15 });
+    let added = E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle("ravi"), minutes: 15, from: None });
     for said in [
-        E::Task(TaskEvent::Added { text: SECRET.into(), owner: handle("ravi"), minutes: 15 }),
+        E::Task(TaskEvent::Added { text: SECRET.into(), owner: handle("ravi"), minutes: 15, from: None }),
         E::Task(TaskEvent::Reported { task: id(2), can }),
         E::Task(TaskEvent::Done { task: id(2), note: secret() }),
         E::Ask(AskEvent::Told { ask: id(2), place: secret() }),

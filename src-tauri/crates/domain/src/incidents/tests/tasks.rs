@@ -5,11 +5,11 @@ use crate::home::MINUTES_LIMIT;
 use crate::{Role, Timestamp};
 
 fn add(owner: &str, minutes: Option<u32>) -> C {
-    C::Task(TaskCommand::Add { text: " Roll back ".into(), owner: handle(owner), minutes })
+    C::Task(TaskCommand::Add { text: " Roll back ".into(), owner: handle(owner), minutes, from: None })
 }
 
 fn added(owner: &str, minutes: u32) -> E {
-    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle(owner), minutes })
+    E::Task(TaskEvent::Added { text: "Roll back".into(), owner: handle(owner), minutes, from: None })
 }
 
 fn given_task() -> Given {
@@ -34,7 +34,7 @@ fn a_task_has_words_an_owner_and_a_time_box() {
     let given_to = task(&told);
     assert_eq!((given_to.id, given_to.owner.as_str(), given_to.added_at, given_to.is_open()), (id(2), "ravi", minute(3), true));
     assert_eq!(given_to.due(), minute(18), "a quarter of an hour where none was named");
-    let empty = C::Task(TaskCommand::Add { text: " ".into(), owner: handle("ravi"), minutes: None });
+    let empty = C::Task(TaskCommand::Add { text: " ".into(), owner: handle("ravi"), minutes: None, from: None });
     given(&[declared()]).when(empty, minute(1)).then_refused(Rejection::TextMissing);
     for minutes in [0, MINUTES_LIMIT + 1] {
         given(&[declared()]).when(add("ravi", Some(minutes)), minute(1)).then_refused(Rejection::TimeBoxOutOfRange);
