@@ -1,6 +1,6 @@
 //! Everything that can be on the record. Names are stable, versions are integers, and old ones parse for ever.
 
-use crate::alerts::AlertEvent;
+use crate::alerts::{AlertEvent, ChangeEvent};
 use crate::home::HomeEvent;
 use crate::incidents::IncidentEvent;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,8 @@ pub enum Event {
     Alert(AlertEvent),
     /// About the home: people, sources, rules, quiet.
     Home(HomeEvent),
+    /// Something was done to a system that this home hears of.
+    Change(ChangeEvent),
 }
 
 impl Event {
@@ -24,6 +26,7 @@ impl Event {
             Self::Incident(event) => event.kind(),
             Self::Alert(event) => event.kind(),
             Self::Home(event) => event.kind(),
+            Self::Change(event) => event.kind(),
         }
     }
 
@@ -48,5 +51,11 @@ impl From<AlertEvent> for Event {
 impl From<HomeEvent> for Event {
     fn from(event: HomeEvent) -> Self {
         Self::Home(event)
+    }
+}
+
+impl From<ChangeEvent> for Event {
+    fn from(event: ChangeEvent) -> Self {
+        Self::Change(event)
     }
 }

@@ -6,12 +6,17 @@
 #![deny(missing_docs)]
 
 pub mod alertmanager;
+mod bounds;
 pub mod chat;
 mod fingerprint;
+mod found;
+mod json;
 mod parsed;
 pub mod people;
+mod sent;
 mod severity;
 mod text;
 
 pub use fingerprint::fingerprint;
 pub use parsed::{Parsed, RAW_LIMIT, REFUSED_LIMIT, Refused, Unreadable};
+pub use sent::Sent;

@@ -1,7 +1,7 @@
 //! What reading a body yields: signals, and what had to be set aside with the reason.
 
 use crate::text;
-use domain::alerts::Signal;
+use domain::alerts::{Change, Signal};
 
 /// Longest raw text kept of something refused, in bytes (64 KiB): enough to see what is wrong, too little to fill a disk with.
 pub const RAW_LIMIT: usize = 64 * 1024;
@@ -16,6 +16,8 @@ const REASON_LIMIT: usize = 400;
 pub struct Parsed {
     /// What was understood, in the order sent.
     pub signals: Vec<Signal>,
+    /// What was done to a system, as context.
+    pub changes: Vec<Change>,
     /// What was not.
     pub refused: Vec<Refused>,
 }

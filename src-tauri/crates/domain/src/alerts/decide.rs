@@ -17,11 +17,18 @@ pub enum Heard {
 
 /// Judges a signal. Out-of-order words about an earlier episode change nothing.
 pub fn decide(known: Option<&AlertState>, source: &SourceName, signal: Signal) -> Heard {
-    match (known, signal.state) {
+    match (known, &signal.state) {
         (None, SignalState::Firing { .. }) => news(AlertEvent::Opened(opened(source, signal))),
-        (None, SignalState::Resolved { .. }) => Heard::Stale,
+        (None, SignalState::Acknowledged { .. } | SignalState::Resolved { .. }) => Heard::Stale,
         (Some(known), SignalState::Firing { .. }) => fires(known, source, signal),
-        (Some(known), SignalState::Resolved { ended_at }) => match known.status {
+        (Some(known), SignalState::Acknowledged { by }) => match known.status {
+            AlertStatus::Firing | AlertStatus::Lapsed if known.acknowledged => Heard::Repeat,
+            AlertStatus::Firing | AlertStatus::Lapsed => {
+                news(AlertEvent::Acknowledged { source: source.clone(), key: signal.key, by: by.clone() })
+            }
+            AlertStatus::Resolved => Heard::Stale,
+        },
+        (Some(known), &SignalState::Resolved { ended_at }) => match known.status {
             AlertStatus::Firing | AlertStatus::Lapsed if ended_at >= known.started_at => {
                 news(AlertEvent::Resolved { source: source.clone(), key: signal.key, ended_at })
             }

@@ -1,5 +1,6 @@
 //! What can happen to an alert of a group, and to the group.
 
+use super::Change;
 use crate::{AlertSeverity, ServiceName, SourceName, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -52,6 +53,15 @@ pub enum AlertEvent {
         /// One line.
         title: String,
     },
+    /// Somebody at the tool looks at it.
+    Acknowledged {
+        /// Who sent it.
+        source: SourceName,
+        /// The alert.
+        key: String,
+        /// Who looks, where the tool says so.
+        by: Option<String>,
+    },
     /// The tool said that it ended.
     Resolved {
         /// Who sent it.
@@ -79,9 +89,32 @@ impl AlertEvent {
             Self::Opened(_) => "alert.opened",
             Self::Reopened(_) => "alert.reopened",
             Self::Changed { .. } => "alert.changed",
+            Self::Acknowledged { .. } => "alert.acknowledged",
             Self::Resolved { .. } => "alert.resolved",
             Self::Lapsed { .. } => "alert.lapsed",
             Self::GroupAcknowledged {} => "alert.group_acknowledged",
+        }
+    }
+}
+
+/// Something was done to a system.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeEvent {
+    /// A source told of it.
+    Seen {
+        /// Who told.
+        source: SourceName,
+        /// What.
+        change: Change,
+    },
+}
+
+impl ChangeEvent {
+    /// The stable name.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Seen { .. } => "change.seen",
         }
     }
 }

@@ -7,7 +7,7 @@ mod event;
 mod tests;
 
 pub use decide::{Heard, decide, lapse};
-pub use event::{AlertEvent, Opened};
+pub use event::{AlertEvent, ChangeEvent, Opened};
 
 use crate::{AlertSeverity, GroupId, ServiceName, SourceName, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -48,18 +48,42 @@ pub struct Signal {
 }
 
 /// What a signal says about the present.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SignalState {
     /// It fires; without word until then it lapses (`None`: the sender names no time).
     Firing {
         /// When it lapses.
         lapses_at: Option<Timestamp>,
     },
+    /// Somebody at the tool looks at it; it still fires.
+    Acknowledged {
+        /// Who, where the tool says so.
+        by: Option<String>,
+    },
     /// It ended.
     Resolved {
         /// When, by the sender's clock.
         ended_at: Timestamp,
     },
+}
+
+/// Something that was done to a system: a deployment, a run of a pipeline. Context, never an alarm.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Change {
+    /// The sender's identity of it: the same one is on the record once.
+    pub key: String,
+    /// One line.
+    pub title: String,
+    /// When it was done, by the sender's clock.
+    pub at: Timestamp,
+    /// How it went, in the sender's word, such as `success`.
+    pub outcome: Option<String>,
+    /// The service it was done to, where the sender says so.
+    pub service: Option<ServiceName>,
+    /// Where to look, http or https only.
+    pub link: Option<String>,
+    /// What else was said: repository, branch, environment, who.
+    pub labels: BTreeMap<String, String>,
 }
 
 /// Where one alert stands.
@@ -102,4 +126,6 @@ pub struct AlertState {
     pub status: AlertStatus,
     /// How bad the tool calls it.
     pub severity: AlertSeverity,
+    /// Whether somebody at the tool said that they look at this episode.
+    pub acknowledged: bool,
 }

@@ -34,6 +34,10 @@ fn ended(began: i64, at: i64) -> Signal {
     signal(began, SignalState::Resolved { ended_at: minute(at) })
 }
 
+fn looked_at(began: i64) -> Signal {
+    signal(began, SignalState::Acknowledged { by: Some("mei".into()) })
+}
+
 /// A sender that names no start: heard at a minute, of no episode.
 fn heard(at: i64) -> Signal {
     Signal { episode: String::new(), ..fires(at) }
@@ -48,6 +52,7 @@ fn known(began: i64, status: AlertStatus) -> AlertState {
         started_at: minute(began),
         status,
         severity: AlertSeverity::Warning,
+        acknowledged: false,
     }
 }
 
@@ -112,6 +117,18 @@ fn news_carries_what_the_sender_said() {
 }
 
 #[test]
+fn a_look_at_the_tool_counts_once_and_only_while_it_fires() {
+    let firing = known(10, AlertStatus::Firing);
+    let Heard::News(event) = decide(Some(&firing), &source(), looked_at(10)) else { panic!("the first look is news") };
+    assert_eq!(*event, AlertEvent::Acknowledged { source: source(), key: "fingerprint".into(), by: Some("mei".into()) });
+    let seen = AlertState { acknowledged: true, ..firing };
+    assert_eq!(judge(Some(&seen), looked_at(10)), "repeat", "said again");
+    assert_eq!(judge(Some(&seen), fires(10)), "repeat", "the same firing takes no look back");
+    assert_eq!(judge(Some(&known(10, AlertStatus::Resolved)), looked_at(10)), "stale", "it is over");
+    assert_eq!(judge(None, looked_at(10)), "stale", "never heard of");
+}
+
+#[test]
 fn silence_is_not_an_end() {
     let event = lapse(&known(10, AlertStatus::Firing)).expect("it was firing, as far as heard");
     assert_eq!(event, AlertEvent::Lapsed { source: source(), key: "fingerprint".into() });
@@ -132,6 +149,7 @@ fn after(before: Option<AlertState>, heard: Heard) -> Option<AlertState> {
             ..known(0, AlertStatus::Firing)
         }),
         (AlertEvent::Changed { severity, .. }, Some(known)) => Some(AlertState { severity, ..known }),
+        (AlertEvent::Acknowledged { .. }, Some(known)) => Some(AlertState { acknowledged: true, ..known }),
         (AlertEvent::Resolved { .. }, Some(known)) => Some(AlertState { status: AlertStatus::Resolved, ..known }),
         (AlertEvent::Lapsed { .. }, Some(known)) => Some(AlertState { status: AlertStatus::Lapsed, ..known }),
         (AlertEvent::GroupAcknowledged {}, before) => before,

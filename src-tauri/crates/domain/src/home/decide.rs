@@ -1,6 +1,9 @@
 //! What may be recorded of the home, and why it may be refused.
 
-use super::{BridgeRule, Cadence, Card, FIELD_LIMIT, Home, HomeEvent, MINUTES_LIMIT, QuietScope, Targets};
+use super::{
+    BridgeRule, Cadence, Card, EVERY_SECS_MAX, EVERY_SECS_MIN, FIELD_LIMIT, Home, HomeEvent, MAPPING_LIMIT, MINUTES_LIMIT, QuietScope,
+    SILENCE_MINUTES_MAX, SourceKind, SourceSettings, Targets, Way,
+};
 use crate::notices::REPEAT_LIMIT_MINUTES;
 use crate::{ChannelName, Condition, Handle, NoticeRule, Reach, Severity, SourceName};
 
@@ -30,6 +33,18 @@ pub enum HomeRejection {
     SourceExists(SourceName),
     #[error("No source is named {0}.")]
     NoSource(SourceName),
+    #[error("Say where to ask: an http or https address.")]
+    NoUrl,
+    #[error("Say what to try: host:port.")]
+    NoHostAndPort,
+    #[error("A source is asked every {EVERY_SECS_MIN} to {EVERY_SECS_MAX} seconds.")]
+    EveryOutOfRange,
+    #[error("Silence becomes an alarm after 1 to {SILENCE_MINUTES_MAX} minutes.")]
+    SilenceOutOfRange,
+    #[error("A mapping holds {MAPPING_LIMIT} bytes at most.")]
+    MappingTooLong,
+    #[error("A probe tries 1 to 10 times before it is an alarm.")]
+    TriesOutOfRange,
     #[error("Only SEV1 and SEV2 may call again.")]
     RepeatTooLoud,
     #[error("A repeat comes after 1 to {REPEAT_LIMIT_MINUTES} minutes.")]
@@ -62,6 +77,7 @@ pub fn decide(home: &Home, event: HomeEvent) -> Result<HomeEvent, HomeRejection>
         },
         HomeEvent::BridgeRuleSet { rule } => refuse_bridge(home, rule),
         HomeEvent::SourceAdded { name, .. } => home.sources.contains_key(name).then(|| HomeRejection::SourceExists(name.clone())),
+        HomeEvent::SourceSet { name, settings } => refuse_settings(home, name, settings),
         HomeEvent::SourceRotated { name, .. } | HomeEvent::SourceRemoved { name } => {
             (!home.sources.contains_key(name)).then(|| HomeRejection::NoSource(name.clone()))
         }
@@ -111,6 +127,34 @@ fn refuse_targets(home: &Home, severity: Severity, targets: &Targets) -> Option<
         return Some(HomeRejection::MinutesOutOfRange);
     }
     (home.targets(severity) == *targets).then_some(HomeRejection::NothingToChange)
+}
+
+fn refuse_settings(home: &Home, name: &SourceName, settings: &SourceSettings) -> Option<HomeRejection> {
+    let Some(source) = home.sources.get(name) else { return Some(HomeRejection::NoSource(name.clone())) };
+    let place = match (source.kind, source.kind.way()) {
+        (_, Way::Push) => None,
+        (SourceKind::TcpProbe, Way::Pull | Way::Probe) => {
+            let named = settings.url.as_deref().is_some_and(is_host_and_port);
+            (!named).then_some(HomeRejection::NoHostAndPort)
+        }
+        (_, Way::Pull | Way::Probe) => (!settings.url.as_deref().is_some_and(is_address)).then_some(HomeRejection::NoUrl),
+    };
+    let outside = |value: Option<u32>, least: u32, most: u32| value.is_some_and(|value| !(least..=most).contains(&value));
+    let refusals = [
+        (outside(settings.every_secs, EVERY_SECS_MIN, EVERY_SECS_MAX), HomeRejection::EveryOutOfRange),
+        (outside(settings.silent_minutes, 1, SILENCE_MINUTES_MAX), HomeRejection::SilenceOutOfRange),
+        (settings.mapping.as_ref().is_some_and(|mapping| mapping.len() > MAPPING_LIMIT), HomeRejection::MappingTooLong),
+        (outside(settings.expect.as_ref().and_then(|expect| expect.tries), 1, 10), HomeRejection::TriesOutOfRange),
+        (source.settings == *settings, HomeRejection::NothingToChange),
+    ];
+    place.or_else(|| refusals.into_iter().find(|(refused, _)| *refused).map(|(_, why)| why))
+}
+
+fn is_host_and_port(text: &str) -> bool {
+    let parts = text.rsplit_once(':');
+    parts.is_some_and(|(host, port)| {
+        !host.is_empty() && text.len() <= 300 && port.parse::<u16>().is_ok_and(|port| port > 0) && !host.contains(['/', ' '])
+    })
 }
 
 fn refuse_bridge(home: &Home, rule: &BridgeRule) -> Option<HomeRejection> {

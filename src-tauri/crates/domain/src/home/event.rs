@@ -3,30 +3,9 @@
 use super::channels::ChannelKind;
 use super::people::Card;
 use super::rhythm::{BridgeRule, Cadence, Targets};
+use super::sources::{SourceKind, SourceSettings};
 use crate::{ChannelName, EventId, GroupId, Handle, Matrix, NoticeRule, Severity, SourceName};
 use serde::{Deserialize, Serialize};
-
-/// A kind of source.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SourceKind {
-    /// Prometheus Alertmanager's webhook, and its API v2 spoken to by Prometheus or amtool.
-    Alertmanager,
-}
-
-impl SourceKind {
-    /// The name on the wire.
-    pub const fn wire(self) -> &'static str {
-        match self {
-            Self::Alertmanager => "alertmanager",
-        }
-    }
-
-    /// Reads a wire name.
-    pub fn parse(typed: &str) -> Option<Self> {
-        (typed.trim().to_lowercase() == "alertmanager").then_some(Self::Alertmanager)
-    }
-}
 
 /// What is kept from making a noise. None is endless: each ends by itself.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -106,6 +85,13 @@ pub enum HomeEvent {
         /// Hash of its token; the token itself is shown once and kept nowhere.
         token_hash: [u8; 32],
     },
+    /// What else is set of a source; in place of what was.
+    SourceSet {
+        /// Its name.
+        name: SourceName,
+        /// All of it.
+        settings: SourceSettings,
+    },
     /// A source got a new token.
     SourceRotated {
         /// Its name.
@@ -155,6 +141,7 @@ impl HomeEvent {
             Self::MatrixSet { .. } => "home.matrix_set",
             Self::BridgeRuleSet { .. } => "home.bridge_rule_set",
             Self::SourceAdded { .. } => "home.source_added",
+            Self::SourceSet { .. } => "home.source_set",
             Self::SourceRotated { .. } => "home.source_rotated",
             Self::SourceRemoved { .. } => "home.source_removed",
             Self::NoticeRuleSet { .. } => "home.notice_rule_set",

@@ -6,29 +6,22 @@ mod event;
 mod people;
 mod rhythm;
 mod shift;
+mod sources;
 #[cfg(test)]
 mod tests;
 
 pub use channels::{Channel, ChannelKind, Channels};
 pub use decide::{HomeRejection, decide, is_address};
-pub use event::{HomeEvent, QuietScope, SourceKind};
+pub use event::{HomeEvent, QuietScope};
 pub use people::{Card, FIELD_LIMIT, Person};
 pub use rhythm::{BridgeRule, Cadence, MINUTES_LIMIT, Targets};
 pub use shift::{OnShift, Shift};
+pub use sources::{
+    BODY_LOOKED_AT, EVERY_SECS_MAX, EVERY_SECS_MIN, Expect, MAPPING_LIMIT, SILENCE_MINUTES_MAX, Source, SourceKind, SourceSettings, Way,
+};
 
 use crate::{Envelope, Event, EventId, GroupId, Handle, Matrix, NoticeRule, Recorded, Severity, SourceName, Timestamp};
 use std::collections::BTreeMap;
-
-/// A source.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Source {
-    /// Its kind.
-    pub kind: SourceKind,
-    /// Hash of its token.
-    pub token_hash: [u8; 32],
-    /// Since when.
-    pub added_at: Timestamp,
-}
 
 /// One thing that is quiet.
 #[derive(Clone, PartialEq, Debug)]
@@ -117,7 +110,14 @@ impl Home {
             HomeEvent::MatrixSet { matrix } => self.matrix = *matrix,
             HomeEvent::BridgeRuleSet { rule } => self.bridge = rule.clone(),
             HomeEvent::SourceAdded { name, kind, token_hash } => {
-                self.sources.insert(name.clone(), Source { kind: *kind, token_hash: *token_hash, added_at: envelope.occurred_at });
+                let added_at = envelope.occurred_at;
+                let settings = SourceSettings::default();
+                self.sources.insert(name.clone(), Source { kind: *kind, token_hash: *token_hash, added_at, settings });
+            }
+            HomeEvent::SourceSet { name, settings } => {
+                if let Some(source) = self.sources.get_mut(name) {
+                    source.settings = settings.clone();
+                }
             }
             HomeEvent::SourceRotated { name, token_hash } => {
                 if let Some(source) = self.sources.get_mut(name) {

@@ -196,7 +196,7 @@ impl Outcome {
 pub fn target(recorded: &Recorded) -> Target {
     let event = match &recorded.event {
         Some(Event::Incident(event)) => Some(event.clone()),
-        Some(Event::Alert(_) | Event::Home(_)) | None => None,
+        Some(Event::Alert(_) | Event::Home(_) | Event::Change(_)) | None => None,
     };
     Target { envelope: recorded.envelope.clone(), event }
 }

@@ -1,12 +1,10 @@
 //! Which group an alert belongs to, and what people call it.
 
 use super::wire::{Notification, Pairs};
-use crate::fingerprint::digest;
+use crate::bounds::key as bounded;
 use crate::text;
 use std::fmt::Write;
 
-/// Longest group key in bytes; Alertmanager's hold the labels of a route and stay far below. A longer one ends in a digest.
-const KEY_LIMIT: usize = 1024;
 /// What stands between the parts of a title.
 const BETWEEN: &str = " · ";
 /// The label that names the rule.
@@ -77,24 +75,4 @@ fn by_labels(labels: &Pairs<'_>) -> (String, String) {
         (None, None) => "Alerts without a name".to_owned(),
     };
     (bounded(key), title)
-}
-
-fn bounded(key: String) -> String {
-    if key.len() <= KEY_LIMIT {
-        return key;
-    }
-    format!("{}…{}", text::cut(&key, KEY_LIMIT), digest(&key))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_key_stays_itself_and_no_other() {
-        let (one, other) = (format!("{}1", "k".repeat(5000)), format!("{}2", "k".repeat(5000)));
-        assert!(bounded(one.clone()).len() < KEY_LIMIT + 32, "kept short");
-        assert_eq!(bounded(one.clone()), bounded(one.clone()));
-        assert_ne!(bounded(one), bounded(other), "a difference beyond the cut still counts");
-    }
 }

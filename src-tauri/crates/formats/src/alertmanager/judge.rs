@@ -3,20 +3,18 @@
 use super::group::{Grouping, SERVICE};
 use super::wire::{Alert, Listed, Pairs, Text};
 use super::{ENDS_BEFORE_IT_STARTS, NO_LABELS, RESOLVE_TIMEOUT_SECS};
+use crate::bounds::{self, link};
 use crate::parsed::{Parsed, Refusals};
 use crate::{fingerprint, severity, text};
-use domain::alerts::{BATCH_LIMIT, Signal, SignalState, VALUE_LIMIT};
+use domain::alerts::{BATCH_LIMIT, Signal, SignalState};
 use domain::{ServiceName, Timestamp};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Longest fingerprint taken as sent, in bytes; Alertmanager's have 16.
 const KEY_LIMIT: usize = 128;
 /// Longest time taken as sent, in bytes: RFC 3339 with nanoseconds and a zone has 35.
 const TIME_LIMIT: usize = 64;
-/// Longest link in bytes, as browsers take them.
-const LINK_LIMIT: usize = 2048;
 /// Annotations that say in a line what is wrong, the best first.
 const TITLES: [&str; 3] = ["summary", "title", "description"];
 /// Go's way to say "no time".
@@ -28,7 +26,7 @@ pub fn all(alerts: Listed<Alert<'_>>, grouping: &Grouping, now: Timestamp) -> Op
         return None;
     }
     let signals: Result<Vec<Signal>, String> = alerts.items.into_iter().map(|alert| one(alert, grouping, now)).collect();
-    signals.ok().map(|signals| Parsed { signals, refused: vec![] })
+    signals.ok().map(|signals| Parsed { signals, ..Parsed::default() })
 }
 
 /// Each alert by itself.
@@ -47,7 +45,7 @@ pub fn each(alerts: Listed<&RawValue>, grouping: &Grouping, now: Timestamp) -> P
             format!("At most {BATCH_LIMIT} alerts are taken from one request; {} more were not. Send smaller ones.", alerts.beyond);
         refused.push(crate::Refused { index: BATCH_LIMIT, reason, raw: vec![] });
     }
-    Parsed { signals, refused }
+    Parsed { signals, refused, ..Parsed::default() }
 }
 
 fn read(raw: &RawValue) -> Result<Alert<'_>, String> {
@@ -140,17 +138,6 @@ fn title(labels: &Pairs<'_>, annotations: &Pairs<'_>) -> Option<String> {
     candidates.map(text::one_line).find(|title| !title.is_empty())
 }
 
-/// Only web addresses, and only such as cannot be mistaken for something else.
-fn link(url: &str) -> Option<String> {
-    let starts = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let plain = url.len() <= LINK_LIMIT && !url.chars().any(|c| c.is_whitespace() || c.is_control());
-    (plain && (starts("http://") || starts("https://"))).then(|| url.to_owned())
-}
-
 fn kept(pairs: Pairs<'_>) -> BTreeMap<String, String> {
-    pairs.into_pairs().map(|(name, value)| (bounded(name), bounded(value))).collect()
-}
-
-fn bounded(text: Cow<'_, str>) -> String {
-    if text.len() <= VALUE_LIMIT { text.into_owned() } else { text::cut(&text, VALUE_LIMIT).to_owned() }
+    pairs.into_pairs().map(|(name, value)| (bounds::value(name), bounds::value(value))).collect()
 }

@@ -25,7 +25,7 @@ pub fn fold(events: &[Recorded]) -> Option<Incident> {
     for recorded in order {
         let words = match &recorded.event {
             Some(Event::Incident(event)) => masks.get(&recorded.envelope.id).copied().or(Some(event)),
-            Some(Event::Alert(_) | Event::Home(_)) => None,
+            Some(Event::Alert(_) | Event::Home(_) | Event::Change(_)) => None,
             None => masks.get(&recorded.envelope.id).copied(),
         };
         if let Some(event) = words {
@@ -38,7 +38,7 @@ pub fn fold(events: &[Recorded]) -> Option<Incident> {
 fn mask(recorded: &Recorded) -> Option<(EventId, &E)> {
     match &recorded.event {
         Some(Event::Incident(E::Redacted { target, masked, .. })) => Some((*target, masked)),
-        Some(Event::Incident(_) | Event::Alert(_) | Event::Home(_)) | None => None,
+        Some(Event::Incident(_) | Event::Alert(_) | Event::Home(_) | Event::Change(_)) | None => None,
     }
 }
 

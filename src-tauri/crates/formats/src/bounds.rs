@@ -1,0 +1,52 @@
+//! How much is kept of what is sent, whoever sends it: keys, values and links of untrusted text.
+
+use crate::fingerprint::digest;
+use crate::text;
+use domain::alerts::VALUE_LIMIT;
+use std::borrow::Cow;
+
+/// Longest key of an alert or a group in bytes; Alertmanager's group keys hold the labels of a route and stay far below.
+const KEY_LIMIT: usize = 1024;
+/// Longest link in bytes, as browsers take them.
+const LINK_LIMIT: usize = 2048;
+
+/// A key as it is kept: a longer one ends in a digest, so that a difference beyond the cut still counts.
+pub fn key(key: String) -> String {
+    if key.len() <= KEY_LIMIT {
+        return key;
+    }
+    format!("{}…{}", text::cut(&key, KEY_LIMIT), digest(&key))
+}
+
+/// A label's or annotation's name or value as it is kept.
+pub fn value(value: Cow<'_, str>) -> String {
+    if value.len() <= VALUE_LIMIT { value.into_owned() } else { text::cut(&value, VALUE_LIMIT).to_owned() }
+}
+
+/// Only web addresses, and only such as cannot be mistaken for something else.
+pub fn link(url: &str) -> Option<String> {
+    let starts = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let plain = url.len() <= LINK_LIMIT && !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    (plain && (starts("http://") || starts("https://"))).then(|| url.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_key_stays_itself_and_no_other() {
+        let (one, other) = (format!("{}1", "k".repeat(5000)), format!("{}2", "k".repeat(5000)));
+        assert!(key(one.clone()).len() < KEY_LIMIT + 32, "kept short");
+        assert_eq!(key(one.clone()), key(one.clone()));
+        assert_ne!(key(one), key(other), "a difference beyond the cut still counts");
+    }
+
+    #[test]
+    fn a_link_is_a_web_address() {
+        assert_eq!(link("https://a.example/b").as_deref(), Some("https://a.example/b"));
+        for other in ["javascript:alert(1)", "https://a b", "file:///etc/passwd", ""] {
+            assert_eq!(link(other), None, "{other:?}");
+        }
+    }
+}
