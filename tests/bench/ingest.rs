@@ -76,7 +76,13 @@ async fn hand_over(engine: &Engine, bodies: &[String]) -> Result<Duration> {
     let mut lanes: Vec<Vec<Ingest>> = (0..CONNECTIONS).map(|_| vec![]).collect();
     for (number, body) in bodies.iter().enumerate() {
         let (signals, received_at) = (parsed(body)?.signals, SystemClock.now());
-        lanes[number % CONNECTIONS].push(Ingest { source: SourceName("bench".into()), signals, refused: vec![], received_at });
+        lanes[number % CONNECTIONS].push(Ingest {
+            source: SourceName("bench".into()),
+            signals,
+            changes: vec![],
+            refused: vec![],
+            received_at,
+        });
     }
     let begun = Instant::now();
     let mut tasks = tokio::task::JoinSet::new();

@@ -1,6 +1,6 @@
 //! What may be asked of a home, and what comes back.
 
-use domain::alerts::Signal;
+use domain::alerts::{Change, Signal};
 use domain::home::HomeEvent;
 use domain::incidents::{Incident, IncidentCommand, Piece};
 use domain::{ChannelName, Entry, EventId, GroupId, Handle, IncidentId, ServiceName, Severity, SourceName, Timestamp};
@@ -215,6 +215,8 @@ pub struct Ingest {
     pub source: SourceName,
     /// What was understood.
     pub signals: Vec<Signal>,
+    /// What was done to systems.
+    pub changes: Vec<Change>,
     /// What was not: reason and raw text.
     pub refused: Vec<(String, Vec<u8>)>,
     /// When it arrived.

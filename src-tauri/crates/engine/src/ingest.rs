@@ -4,7 +4,7 @@ use crate::carry_out::{Fact, Work};
 use crate::command::{Ingest, Ingested};
 use crate::failure::Failure;
 use crate::feed::Tag;
-use domain::alerts::{self, AlertEvent, Heard, Opened, Signal, SignalState};
+use domain::alerts::{self, AlertEvent, ChangeEvent, Heard, Opened, Signal, SignalState};
 use domain::{Entry, GroupId, SourceName, Subject, Timestamp, Via};
 use store::Batch;
 use uuid::Builder;
@@ -19,6 +19,17 @@ pub(crate) fn take_in(batch: &mut Batch<'_>, work: &mut Work<'_>, sent: Ingest) 
             Came::Repeat => came.repeats += 1,
             Came::Stale => came.stale += 1,
         }
+    }
+    for change in sent.changes {
+        if batch.change_known(&sent.source, &change.key)? {
+            came.repeats += 1;
+            continue;
+        }
+        let at = change.at.min(work.now);
+        let event = ChangeEvent::Seen { source: sent.source.clone(), change };
+        work.record(batch, &entry, Fact { subject: Subject::Home, at, parents: vec![], event: event.into() })?;
+        work.tags.insert(Tag::Alerts);
+        came.news += 1;
     }
     for (reason, raw) in &sent.refused {
         batch.source_refused(&sent.source, sent.received_at, reason, raw)?;
@@ -45,7 +56,7 @@ fn one(
     let known = batch.alert(source, &signal.key)?;
     let lapses_at = match signal.state {
         SignalState::Firing { lapses_at } => lapses_at,
-        SignalState::Resolved { .. } => None,
+        SignalState::Acknowledged { .. } | SignalState::Resolved { .. } => None,
     };
     let key = signal.key.clone();
     match alerts::decide(known.as_ref(), source, signal) {
@@ -72,7 +83,11 @@ fn one(
 fn group_of(batch: &mut Batch<'_>, work: &Work<'_>, known: Option<GroupId>, event: &AlertEvent) -> Result<GroupId, Failure> {
     let Opened { source, group_key, .. } = match event {
         AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => opened,
-        AlertEvent::Changed { .. } | AlertEvent::Resolved { .. } | AlertEvent::Lapsed { .. } | AlertEvent::GroupAcknowledged {} => {
+        AlertEvent::Changed { .. }
+        | AlertEvent::Acknowledged { .. }
+        | AlertEvent::Resolved { .. }
+        | AlertEvent::Lapsed { .. }
+        | AlertEvent::GroupAcknowledged {} => {
             return known.ok_or(Failure::NoGroup);
         }
     };
@@ -88,7 +103,7 @@ fn happened_at(event: &AlertEvent, now: Timestamp) -> Timestamp {
     match event {
         AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => opened.started_at.min(now),
         AlertEvent::Resolved { ended_at, .. } => (*ended_at).min(now),
-        AlertEvent::Changed { .. } | AlertEvent::Lapsed { .. } | AlertEvent::GroupAcknowledged {} => now,
+        AlertEvent::Changed { .. } | AlertEvent::Acknowledged { .. } | AlertEvent::Lapsed { .. } | AlertEvent::GroupAcknowledged {} => now,
     }
 }
 

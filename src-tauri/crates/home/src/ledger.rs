@@ -61,11 +61,11 @@ impl Ledger for EngineLedger {
 
     async fn ingest(&self, source: SourceName, batch: Batch) -> Result<(), IngestFailure> {
         let refused = batch.refused.into_iter().map(|refused| (refused.reason, refused.raw)).collect();
-        self.submit(Ingest { source, signals: batch.signals, refused, received_at: batch.received_at }).await
+        self.submit(Ingest { source, signals: batch.signals, changes: batch.changes, refused, received_at: batch.received_at }).await
     }
 
     async fn refused(&self, source: SourceName, reason: String, raw: Vec<u8>) {
-        let ingest = Ingest { source, signals: vec![], refused: vec![(reason, raw)], received_at: self.engine.now() };
+        let ingest = Ingest { source, signals: vec![], changes: vec![], refused: vec![(reason, raw)], received_at: self.engine.now() };
         if let Err(fault) = self.submit(ingest).await {
             tracing::warn!(%fault, "a refused body was not kept");
         }

@@ -152,7 +152,7 @@ async fn store(door: &Door, received: Received, parsed: Parsed) -> Result<Taken,
     if !refused.is_empty() {
         tracing::info!(source = received.source.as_str(), refused = refused.len(), "alerts were refused");
     }
-    let batch = Batch { signals: parsed.signals, refused: parsed.refused, received_at: received.at };
+    let batch = Batch { signals: parsed.signals, changes: parsed.changes, refused: parsed.refused, received_at: received.at };
     match door.ledger.ingest(received.source, batch).await {
         Ok(()) => {
             add(&door.metrics.accepted, accepted);

@@ -1,7 +1,7 @@
 //! What the listener needs from the home: who a token belongs to, and a place on disk.
 
 use async_trait::async_trait;
-use domain::alerts::Signal;
+use domain::alerts::{Change, Signal};
 use domain::{SourceName, Timestamp};
 use formats::Refused;
 use std::collections::BTreeMap;
@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub struct Batch {
     /// What was understood.
     pub signals: Vec<Signal>,
+    /// What was done to systems.
+    pub changes: Vec<Change>,
     /// What was not, alert by alert.
     pub refused: Vec<Refused>,
     /// When it arrived, by the home's clock.

@@ -7,6 +7,7 @@ use domain::home::SourceKind;
 pub fn setup_text(kind: SourceKind, name: &str, url: &str, token: &str) -> String {
     match kind {
         SourceKind::Alertmanager => alertmanager(name, url, token),
+        _ => format!("# Send to:\n{url}\n"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A few connections that only read, borrowed from any thread. Each loan sees one state of the home from its first
 //! question to its last.
 
-use crate::projections::{alerts, groups, incidents, pasted, timeline};
+use crate::projections::{alerts, changes, groups, incidents, pasted, timeline};
 use crate::rows::*;
 use crate::{StoreError, find, ledger, open, outbox, search, sightings, sources, sql, verify, wakes};
 use domain::incidents::Incident;
@@ -187,6 +187,11 @@ impl Reader {
     /// Where the words of `query` stand, best first. Search trails: see [`crate::Writer::drain_search`].
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<SearchRow>, StoreError> {
         search::find(&self.connection, query, limit)
+    }
+
+    /// What was done to systems between two instants, the last first.
+    pub fn changes(&self, from: Timestamp, to: Timestamp, limit: usize) -> Result<Vec<ChangeRow>, StoreError> {
+        changes::between(&self.connection, from, to, limit)
     }
 
     /// What was heard of each source.

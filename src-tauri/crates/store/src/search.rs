@@ -47,7 +47,7 @@ fn words(row: &rusqlite::Row<'_>) -> Result<Option<String>, StoreError> {
     let kind: String = row.get(2)?;
     match codec::decode(&kind, row.get(3)?, row.get(4)?, &payload)? {
         Event::Incident(event) => Ok(event.words().map(str::to_owned)),
-        Event::Alert(_) | Event::Home(_) => Ok(None),
+        Event::Alert(_) | Event::Home(_) | Event::Change(_) => Ok(None),
     }
 }
 

@@ -148,7 +148,7 @@ fn redacted_by(stored: &Stored) -> Option<EventId> {
     }
     match stored.clone().recorded().ok()?.event? {
         Event::Incident(IncidentEvent::Redacted { target, .. }) => Some(target),
-        Event::Incident(_) | Event::Alert(_) | Event::Home(_) => None,
+        Event::Incident(_) | Event::Alert(_) | Event::Home(_) | Event::Change(_) => None,
     }
 }
 

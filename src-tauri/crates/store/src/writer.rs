@@ -4,7 +4,7 @@ use crate::chain::ROOT;
 use crate::projections::{self, incidents::Known};
 use crate::{Batch, StoreError, Verification, backup, ledger, search, verify, wal};
 use domain::home::Home;
-use domain::{DeviceId, Hlc, IncidentId, Subject};
+use domain::{DeviceId, Hlc, IncidentId};
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::path::Path;
@@ -81,7 +81,7 @@ impl Writer {
 
     /// The home, folded from its events.
     pub fn home(&mut self) -> Result<Home, StoreError> {
-        Ok(Home::fold(&ledger::of_subject(&self.connection, &Subject::Home)?))
+        Ok(Home::fold(&ledger::of_home(&self.connection)?))
     }
 
     /// Begins a transaction. Dropped without [`Batch::commit`], it leaves no trace.

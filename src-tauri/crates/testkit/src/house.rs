@@ -109,7 +109,7 @@ impl House {
 
     /// The source of alerts sends something.
     pub async fn ingest(&self, signals: Vec<Signal>) -> Ingested {
-        let ingest = Ingest { source: source(), signals, refused: vec![], received_at: self.now() };
+        let ingest = Ingest { source: source(), signals, changes: vec![], refused: vec![], received_at: self.now() };
         self.engine.ingest(ingest).await.expect("taken in")
     }
 

@@ -12,7 +12,7 @@ fn target(batch: &mut Batch<'_>, event: EventId) -> Result<(IncidentId, Target),
     let Subject::Incident(incident) = found.envelope.subject else { return Err(Failure::NoEvent(event)) };
     let words = match found.event {
         Some(Event::Incident(event)) => Some(event),
-        Some(Event::Alert(_) | Event::Home(_)) | None => None,
+        Some(Event::Alert(_) | Event::Home(_) | Event::Change(_)) | None => None,
     };
     Ok((incident, Target { envelope: found.envelope, event: words }))
 }

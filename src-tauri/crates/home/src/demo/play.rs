@@ -94,7 +94,7 @@ impl Stage<'_> {
 
     async fn send(&self, at: Timestamp, firing: &Firing, state: SignalState) -> Result<(), Failure> {
         let (source, signals) = (SourceName(SOURCE.into()), firing.signals(state));
-        self.engine.ingest(Ingest { source, signals, refused: vec![], received_at: at }).await.map(drop)
+        self.engine.ingest(Ingest { source, signals, changes: vec![], refused: vec![], received_at: at }).await.map(drop)
     }
 
     async fn declare(

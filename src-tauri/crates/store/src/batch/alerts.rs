@@ -1,7 +1,7 @@
 //! What a transaction asks and notes about alerts, their groups and their sources.
 
 use super::Batch;
-use crate::projections::{alerts, attachments, groups};
+use crate::projections::{alerts, attachments, changes, groups};
 use crate::rows::GroupRow;
 use crate::{StoreError, sightings, sources};
 use domain::alerts::AlertState;
@@ -28,6 +28,11 @@ impl Batch<'_> {
     /// The incident a group belongs to.
     pub fn incident_of_group(&mut self, id: GroupId) -> Result<Option<IncidentId>, StoreError> {
         self.on(|connection| Ok(attachments::of_group(connection, id)?.map(|(incident, _)| incident)))
+    }
+
+    /// Whether a source told of that change before.
+    pub fn change_known(&mut self, source: &SourceName, key: &str) -> Result<bool, StoreError> {
+        self.on(|connection| changes::known(connection, source, key))
     }
 
     /// An alert was heard; it lapses at `lapses_at` unless it is heard again.

@@ -227,6 +227,10 @@ fn forge(head: &Head, draft: &Draft, now: Timestamp) -> Result<Stored, StoreErro
 fn count_anew(connection: &Connection, event: &AlertEvent) -> Result<(), StoreError> {
     match event {
         AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => sightings::begin(connection, &opened.source, &opened.key),
-        AlertEvent::Changed { .. } | AlertEvent::Resolved { .. } | AlertEvent::Lapsed { .. } | AlertEvent::GroupAcknowledged {} => Ok(()),
+        AlertEvent::Changed { .. }
+        | AlertEvent::Acknowledged { .. }
+        | AlertEvent::Resolved { .. }
+        | AlertEvent::Lapsed { .. }
+        | AlertEvent::GroupAcknowledged {} => Ok(()),
     }
 }

@@ -135,6 +135,12 @@ pub fn of_subject(connection: &Connection, subject: &Subject) -> Result<Vec<Reco
     sql::all(connection, sql, [columns::subject(subject).1], |row| Stored::read(row)?.recorded())
 }
 
+/// The home's own events in order of arrival: not the changes to other systems, which are about it as well.
+pub fn of_home(connection: &Connection) -> Result<Vec<Recorded>, StoreError> {
+    let sql = select!("WHERE subject = ?1 AND kind >= 'home.' AND kind < 'home/' ORDER BY seq");
+    sql::all(connection, sql, [columns::subject(&Subject::Home).1], |row| Stored::read(row)?.recorded())
+}
+
 /// Whether a subject has an event besides the one that arrived as `seq`.
 pub fn has_others(connection: &Connection, subject: &Subject, seq: u64) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM events WHERE subject = ?1 AND seq <> ?2 LIMIT 1";

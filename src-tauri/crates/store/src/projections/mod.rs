@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub mod attachments;
+pub mod changes;
 pub mod groups;
 pub mod incidents;
 pub mod pasted;
@@ -24,6 +25,7 @@ pub fn follow(connection: &Connection, known: Option<Known>, recorded: &Recorded
             groups::follow(connection, *group, recorded, event).map(|fresh| Followed::Alert { fresh_episode: fresh })
         }
         (Some(Event::Home(event)), Subject::Home) => quiets::follow(connection, recorded.envelope.id, event).map(|()| Followed::Home),
+        (Some(Event::Change(event)), Subject::Home) => changes::follow(connection, recorded, event).map(|()| Followed::Home),
         // Words that came erased: what stands for them comes with the redaction, which folds anew.
         (None, Subject::Incident(id)) => incidents::refold(connection, *id, known).map(Followed::Incident),
         (None, Subject::Home | Subject::Group(_)) => Ok(Followed::Home),
@@ -44,7 +46,7 @@ pub enum Followed {
 
 /// Folds the ledger anew into empty tables.
 pub fn rebuild(connection: &Connection) -> Result<(), StoreError> {
-    for table in ["incidents", "timeline", "alerts", "alert_groups", "attachments", "quiets", "pasted"] {
+    for table in ["incidents", "timeline", "alerts", "alert_groups", "attachments", "quiets", "pasted", "changes"] {
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let subjects = sql::all(connection, "SELECT DISTINCT subject_kind, subject FROM events", [], |row| {
@@ -54,8 +56,10 @@ pub fn rebuild(connection: &Connection) -> Result<(), StoreError> {
         match subject {
             Subject::Home => {
                 for recorded in ledger::of_subject(connection, &subject)? {
-                    if let Some(Event::Home(event)) = &recorded.event {
-                        quiets::follow(connection, recorded.envelope.id, event)?;
+                    match &recorded.event {
+                        Some(Event::Home(event)) => quiets::follow(connection, recorded.envelope.id, event)?,
+                        Some(Event::Change(event)) => changes::follow(connection, &recorded, event)?,
+                        Some(Event::Incident(_) | Event::Alert(_)) | None => {}
                     }
                 }
             }

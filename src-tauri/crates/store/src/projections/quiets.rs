@@ -26,6 +26,7 @@ pub fn follow(connection: &Connection, id: EventId, event: &HomeEvent) -> Result
         | HomeEvent::MatrixSet { .. }
         | HomeEvent::BridgeRuleSet { .. }
         | HomeEvent::SourceAdded { .. }
+        | HomeEvent::SourceSet { .. }
         | HomeEvent::SourceRotated { .. }
         | HomeEvent::SourceRemoved { .. }
         | HomeEvent::NoticeRuleSet { .. } => Ok(()),

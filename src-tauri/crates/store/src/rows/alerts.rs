@@ -1,6 +1,6 @@
 //! Alerts, their groups and their sources, as rows.
 
-use domain::alerts::AlertStatus;
+use domain::alerts::{AlertStatus, Change};
 use domain::{AlertSeverity, EventId, GroupId, IncidentId, IncidentRef, ServiceName, SourceName, Timestamp};
 use std::collections::BTreeMap;
 
@@ -111,6 +111,17 @@ pub struct AlertRow {
     pub last_heard_at: Timestamp,
     /// Where to look.
     pub link: Option<String>,
+}
+
+/// Something that was done to a system.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChangeRow {
+    /// The event that tells of it.
+    pub id: EventId,
+    /// Who told.
+    pub source: SourceName,
+    /// What.
+    pub change: Change,
 }
 
 /// What was heard of a source.

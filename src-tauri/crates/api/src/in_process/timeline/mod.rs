@@ -86,7 +86,7 @@ fn entry(row: TimelineRow) -> EntryView {
     let envelope = &row.recorded.envelope;
     let own = match &row.recorded.event {
         Some(Event::Incident(event)) => Some(event),
-        Some(Event::Alert(_) | Event::Home(_)) | None => None,
+        Some(Event::Alert(_) | Event::Home(_) | Event::Change(_)) | None => None,
     };
     let words = own.or(row.redaction.as_ref().map(|redaction| &redaction.masked));
     let corrected = row.corrected_text.clone().filter(|_| row.redaction.is_none());

@@ -13,7 +13,8 @@ use rusqlite::{Connection, Row, params};
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT source, key, joined, grp, present, status, severity, episode, started_at, ended_at, opened, changed FROM alerts ",
+            "SELECT source, key, joined, grp, present, status, severity, episode, started_at, ended_at, opened, changed, acknowledged \
+             FROM alerts ",
             $rest
         )
     };
@@ -38,6 +39,8 @@ pub struct Member {
     pub opened: u64,
     /// The event that holds its present title.
     pub changed: Option<u64>,
+    /// Whether somebody at the tool looks at this episode.
+    pub acknowledged: bool,
 }
 
 impl Member {
@@ -56,6 +59,7 @@ impl Member {
             ended_at: None,
             opened: seq,
             changed: None,
+            acknowledged: false,
         }
     }
 
@@ -72,6 +76,7 @@ impl Member {
                 self.severity = *severity;
                 self.changed = Some(seq);
             }
+            AlertEvent::Acknowledged { .. } => self.acknowledged = true,
             AlertEvent::Resolved { ended_at, .. } => {
                 self.status = AlertStatus::Resolved;
                 self.ended_at = Some(*ended_at);
@@ -94,6 +99,7 @@ impl Member {
             ended_at: row.get::<_, Option<i64>>(9)?.map(Timestamp),
             opened: columns::count(row, 10)?,
             changed: row.get::<_, Option<i64>>(11)?.map(|seq| seq.max(0) as u64),
+            acknowledged: row.get(12)?,
         })
     }
 }
@@ -107,7 +113,7 @@ pub fn present(connection: &Connection, source: &SourceName, key: &str) -> Resul
 /// What must be known of an alert to judge the next signal about it.
 pub fn state(connection: &Connection, source: &SourceName, key: &str) -> Result<Option<AlertState>, StoreError> {
     let member = present(connection, source, key)?;
-    Ok(member.map(|Member { source, key, group, episode, started_at, status, severity, .. }| AlertState {
+    Ok(member.map(|Member { source, key, group, episode, started_at, status, severity, acknowledged, .. }| AlertState {
         source,
         key,
         group,
@@ -115,6 +121,7 @@ pub fn state(connection: &Connection, source: &SourceName, key: &str) -> Result<
         started_at,
         status,
         severity,
+        acknowledged,
     }))
 }
 
@@ -137,8 +144,8 @@ pub fn parts(connection: &Connection, source: &SourceName, key: &str) -> Result<
 }
 
 pub fn insert(connection: &Connection, member: &Member) -> Result<(), StoreError> {
-    let sql = "INSERT INTO alerts (source, key, joined, grp, present, status, severity, episode, started_at, ended_at, opened, changed) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    let sql = "INSERT INTO alerts (source, key, joined, grp, present, status, severity, episode, started_at, ended_at, opened, changed, \
+               acknowledged) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     let values = params![
         member.source.as_str(),
         member.key,
@@ -152,6 +159,7 @@ pub fn insert(connection: &Connection, member: &Member) -> Result<(), StoreError
         member.ended_at.map(|at| at.0),
         columns::signed(member.opened)?,
         member.changed.map(columns::signed).transpose()?,
+        member.acknowledged,
     ];
     sql::run(connection, sql, values).map(drop)
 }
@@ -162,7 +170,7 @@ pub fn replace(connection: &Connection, before: &Member, after: &Member) -> Resu
         remove(connection, before)?;
         return insert(connection, after);
     }
-    let sql = "UPDATE alerts SET present = ?5, status = ?6, severity = ?7, ended_at = ?8, changed = ?9 \
+    let sql = "UPDATE alerts SET present = ?5, status = ?6, severity = ?7, ended_at = ?8, changed = ?9, acknowledged = ?10 \
                WHERE source = ?1 AND key = ?2 AND joined = ?3 AND grp = ?4";
     let values = params![
         after.source.as_str(),
@@ -174,6 +182,7 @@ pub fn replace(connection: &Connection, before: &Member, after: &Member) -> Resu
         columns::alert_severity(after.severity),
         after.ended_at.map(|at| at.0),
         after.changed.map(columns::signed).transpose()?,
+        after.acknowledged,
     ];
     sql::run(connection, sql, values).map(drop)
 }

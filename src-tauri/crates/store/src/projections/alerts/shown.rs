@@ -58,7 +58,7 @@ fn changed_title(connection: &Connection, seq: u64) -> Result<Option<String>, St
     let changed = ledger::by_seq(connection, columns::signed(seq)?)?.map(ledger::Stored::recorded).transpose()?;
     match changed.and_then(|changed| changed.event) {
         Some(Event::Alert(AlertEvent::Changed { title, .. })) => Ok(Some(title)),
-        Some(Event::Alert(_) | Event::Incident(_) | Event::Home(_)) | None => Ok(None),
+        Some(Event::Alert(_) | Event::Incident(_) | Event::Home(_) | Event::Change(_)) | None => Ok(None),
     }
 }
 

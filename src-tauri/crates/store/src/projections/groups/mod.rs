@@ -42,7 +42,10 @@ pub fn follow(connection: &Connection, group: GroupId, recorded: &Recorded, even
             join(connection, &mut now, known, &member)?;
             fresh
         }
-        AlertEvent::Changed { source, key, .. } | AlertEvent::Resolved { source, key, .. } | AlertEvent::Lapsed { source, key } => {
+        AlertEvent::Changed { source, key, .. }
+        | AlertEvent::Acknowledged { source, key, .. }
+        | AlertEvent::Resolved { source, key, .. }
+        | AlertEvent::Lapsed { source, key } => {
             if let Some(known) = alerts::in_group(connection, source, key, group)? {
                 let mut member = known.clone();
                 member.evolve(event, recorded.seq);

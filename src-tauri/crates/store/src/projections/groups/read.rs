@@ -44,7 +44,7 @@ pub fn row(connection: &Connection, tally: Tally) -> Result<GroupRow, StoreError
     let began = ledger::by_seq(connection, columns::signed(tally.number)?)?.map(ledger::Stored::recorded).transpose()?;
     let (key, title) = match began.and_then(|began| began.event) {
         Some(Event::Alert(AlertEvent::Opened(opened) | AlertEvent::Reopened(opened))) => (opened.group_key, opened.group_title),
-        Some(Event::Alert(_) | Event::Incident(_) | Event::Home(_)) | None => {
+        Some(Event::Alert(_) | Event::Incident(_) | Event::Home(_) | Event::Change(_)) | None => {
             return Err(StoreError::Corrupt(format!("group {} has no beginning", tally.id)));
         }
     };

@@ -25,7 +25,10 @@ pub fn fold(group: GroupId, events: &mut [Recorded]) -> (Option<Tally>, Parts) {
                 let member = Member::begin(opened, group, recorded.envelope.hlc, recorded.seq);
                 parts.insert((opened.source.clone(), opened.key.clone()), member);
             }
-            AlertEvent::Changed { source, key, .. } | AlertEvent::Resolved { source, key, .. } | AlertEvent::Lapsed { source, key } => {
+            AlertEvent::Changed { source, key, .. }
+            | AlertEvent::Acknowledged { source, key, .. }
+            | AlertEvent::Resolved { source, key, .. }
+            | AlertEvent::Lapsed { source, key } => {
                 if let Some(member) = parts.get_mut(&(source.clone(), key.clone())) {
                     member.evolve(event, recorded.seq);
                 }

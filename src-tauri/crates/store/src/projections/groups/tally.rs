@@ -76,6 +76,10 @@ impl Tally {
                 return;
             }
             AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => self.services.extend(opened.service.clone()),
+            AlertEvent::Acknowledged { source, by, .. } => {
+                let name = || by.as_ref().map_or_else(|| source.0.clone(), |by| format!("{by}, in {source}"));
+                self.acknowledged_by.get_or_insert_with(name);
+            }
             AlertEvent::Changed { .. } | AlertEvent::Resolved { .. } | AlertEvent::Lapsed { .. } => {}
         }
         self.first_at = self.first_at.min(envelope.recorded_at);

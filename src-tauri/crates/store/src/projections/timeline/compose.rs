@@ -69,7 +69,7 @@ pub fn may_change(entry: &Entry, event: &E) -> bool {
 pub fn words(recorded: &Recorded) -> Option<&E> {
     match &recorded.event {
         Some(Event::Incident(event)) => Some(event),
-        Some(Event::Alert(_) | Event::Home(_)) | None => None,
+        Some(Event::Alert(_) | Event::Home(_) | Event::Change(_)) | None => None,
     }
 }
 
