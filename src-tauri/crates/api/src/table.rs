@@ -230,6 +230,36 @@ operations! {
     GroupDetach "alert.detach" Triage (AttachGroups) -> Receipt, undo "alert.attach";
     /// Noise: quiet until it ends.
     GroupDismiss "alert.dismiss" Triage (DismissGroup) -> Receipt, undo "quiet.end";
+    /// The inbox, with what helps to decide.
+    InboxOp "alert.inbox" Read (Nothing) -> InboxView;
+    /// Why an alert did or did not make a noise, and what would change that.
+    AlertWhy "alert.why" Read (OneAlert) -> WhyView;
+    /// Somebody reports a problem, on a call or in person.
+    ReportAdd "alert.report" Triage (AddReport) -> Receipt;
+    /// Takes in what a tool would send, from a file or a command.
+    IngestOp "alert.ingest" Triage (IngestText) -> IngestReceipt;
+    /// What was done to systems lately.
+    ChangeList "change.list" Read (ListChanges) -> Vec<ChangeView>;
+    /// What made noise, and what would make less of it.
+    NoiseOp "noise" Read (AskNoise) -> NoiseView;
+    /// Keeps something quiet: snooze, mute, not mine, maintenance, quiet hours.
+    QuietAdd "quiet.add" Triage (AddQuiet) -> ManyReceipt, undo "quiet.end";
+    /// "I know": the storm under way makes no noise, unless something new breaks through.
+    StormSet "storm.set" Triage (SetStorm) -> Receipt, undo "storm.set";
+    /// Which alerts mean what, and how often each rule fitted.
+    RuleList "rule.list" Read (Nothing) -> RulesView;
+    /// What rules would have done over the last 30 days.
+    RuleDryRun "rule.dry_run" Read (SetRules) -> DryRunView;
+    /// Sets the rules, all of them.
+    RuleSet "rule.set" Settings (SetRules) -> Receipt, undo "rule.set";
+    /// Services, whose they are, what they rest on, and who watches them.
+    ServiceList "service.list" Read (Nothing) -> Vec<ServiceView>;
+    /// What is known of a service; in place of what was.
+    ServiceDescribe "service.describe" Settings (DescribeService) -> Receipt, undo "service.describe";
+    /// Takes a service out of the catalogue.
+    ServiceRemove "service.remove" Settings (OneService) -> Receipt, undo "service.describe";
+    /// Services from a file's text.
+    ServiceImport "service.import" Settings (ImportServices) -> ServicesImport;
     /// All that is quiet now, oldest first.
     QuietList "quiet.list" Read (Nothing) -> Vec<QuietView>;
     /// May make a noise again.
@@ -260,6 +290,8 @@ operations! {
     SourceList "source.list" Read (Nothing) -> Vec<SourceView>;
     /// Makes a source and shows its token once.
     SourceAdd "source.add" Settings (AddSource) -> SourceCreated, undo "source.remove";
+    /// Sets what belongs to a source: where to ask, how often, when its silence is an alarm.
+    SourceSet "source.set" Settings (SetSource) -> Receipt, undo "source.set";
     /// A new token; the old one ends.
     SourceRotate "source.rotate" Settings (OneSource) -> SourceCreated;
     /// Ends a source; what it sent stays.

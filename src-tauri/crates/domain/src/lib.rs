@@ -5,16 +5,21 @@
 //! effects as data).
 #![deny(missing_docs)]
 
+pub mod alarms;
 pub mod alerts;
+pub mod catalog;
 pub mod declare_line;
 mod event;
 pub mod field;
 pub mod home;
 mod ids;
 pub mod incidents;
+pub mod matching;
 pub mod notices;
+pub mod quiet;
 mod record;
 pub mod roles;
+pub mod rules;
 mod severity;
 #[cfg(test)]
 mod test_support;

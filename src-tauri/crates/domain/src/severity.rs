@@ -159,6 +159,9 @@ pub enum AlertSeverity {
 }
 
 impl AlertSeverity {
+    /// All severities, worst first.
+    pub const ALL: [Self; 4] = [Self::Critical, Self::Error, Self::Warning, Self::Info];
+
     /// What an incident from such an alert would be, before a person has judged the impact: a machine cannot know
     /// customers, so "critical" means unsure whether major, and unsure takes the higher.
     pub const fn suggests(self) -> Severity {

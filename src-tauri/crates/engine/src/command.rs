@@ -114,6 +114,10 @@ pub enum Act {
     Ring(IncidentId),
     /// Look at all clocks anew.
     Rearm,
+    /// A quiet begins, rests or ends: judge anew what fires.
+    QuietsTurn,
+    /// Judge these groups anew: a reason to be silent has passed.
+    JudgeAnew(Vec<GroupId>),
     /// What came of a post.
     SettlePost {
         /// The effect: what was queued.

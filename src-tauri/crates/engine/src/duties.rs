@@ -52,6 +52,8 @@ async fn wheel(engine: Engine, outbox: Outbox) {
     let mut stopping = engine.shared.stopping.subscribe();
     let mut changes = engine.feed().follow();
     let mut looked = engine.now();
+    // What turned while nobody looked is judged with the first look.
+    let mut turned = None;
     let mut grace_until = looked.plus_millis(GRACE_MS);
     outbox.after_start().await;
     if let Err(fault) = machine(&engine, Act::Rearm).await {
@@ -64,13 +66,15 @@ async fn wheel(engine: Engine, outbox: Outbox) {
         }
         looked = now;
         ring_due(&engine, now).await;
+        hushes_due(&engine, now, &mut turned).await;
         outbox.run_due(now).await;
         if now >= grace_until {
             lapse_due(&engine, now).await;
         }
         let kinds = outbox.kinds();
         let due = engine.read(move |reader| reader.next_due(kinds)).await.ok().flatten();
-        let pause = pause(due, now);
+        let turns = engine.home().quiet_turns(now);
+        let pause = pause([due, turns].into_iter().flatten().min(), now);
         let changed = tokio::select! {
             () = tokio::time::sleep(pause) => false,
             _ = changes.recv() => true,
@@ -113,6 +117,26 @@ async fn ring_due(engine: &Engine, now: Timestamp) {
         if let Err(fault) = machine(engine, Act::Ring(incident)).await {
             tracing::warn!(%fault, "a clock");
         }
+    }
+}
+
+/// Judges anew what was silent for a reason that has passed. `turned` is when the home's quiet last turned, as far as it
+/// was looked at.
+async fn hushes_due(engine: &Engine, now: Timestamp, turned: &mut Option<Timestamp>) {
+    let home = engine.home();
+    let quiet_turned = !home.quiet.is_empty() && turned.is_none_or(|before| home.quiet_turns(before).is_some_and(|turn| turn <= now));
+    *turned = Some(now);
+    if quiet_turned && let Err(fault) = machine(engine, Act::QuietsTurn).await {
+        tracing::warn!(%fault, "quiets that turn");
+    }
+    match engine.read(move |reader| reader.passed_hushes(now, WAKES)).await {
+        Ok(groups) if groups.is_empty() => {}
+        Ok(groups) => {
+            if let Err(fault) = machine(engine, Act::JudgeAnew(groups)).await {
+                tracing::warn!(%fault, "groups to be judged anew");
+            }
+        }
+        Err(fault) => tracing::warn!(%fault, "reasons that have passed"),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::carry_out::{Fact, Work};
 use crate::command::{Ingest, Ingested};
 use crate::failure::Failure;
 use crate::feed::Tag;
+use crate::triage::{self, Touched};
 use domain::alerts::{self, AlertEvent, ChangeEvent, Heard, Opened, Signal, SignalState};
 use domain::{Entry, GroupId, SourceName, Subject, Timestamp, Via};
 use store::Batch;
@@ -13,8 +14,9 @@ use uuid::Builder;
 pub(crate) fn take_in(batch: &mut Batch<'_>, work: &mut Work<'_>, sent: Ingest) -> Result<Ingested, Failure> {
     let entry = Entry::machine(sent.source.as_str(), Via::Alertmanager);
     let mut came = Ingested::default();
+    let mut touched = Touched::default();
     for signal in sent.signals {
-        match one(batch, work, &entry, &sent.source, signal, sent.received_at)? {
+        match one(batch, work, &entry, &sent.source, signal, sent.received_at, &mut touched)? {
             Came::News => came.news += 1,
             Came::Repeat => came.repeats += 1,
             Came::Stale => came.stale += 1,
@@ -35,6 +37,7 @@ pub(crate) fn take_in(batch: &mut Batch<'_>, work: &mut Work<'_>, sent: Ingest) 
         batch.source_refused(&sent.source, sent.received_at, reason, raw)?;
         work.tags.insert(Tag::Sources);
     }
+    triage::judge(batch, work, touched)?;
     batch.source_heard(&sent.source, sent.received_at)?;
     Ok(came)
 }
@@ -50,9 +53,11 @@ fn one(
     work: &mut Work<'_>,
     entry: &Entry,
     source: &SourceName,
-    signal: Signal,
+    mut signal: Signal,
     at: Timestamp,
+    touched: &mut Touched,
 ) -> Result<Came, Failure> {
+    let news = triage::follow_rules(work, source, &mut signal);
     let known = batch.alert(source, &signal.key)?;
     let lapses_at = match signal.state {
         SignalState::Firing { lapses_at } => lapses_at,
@@ -68,6 +73,14 @@ fn one(
         Heard::News(event) => {
             let group = group_of(batch, work, known.map(|known| known.group), &event)?;
             let happened = happened_at(&event, work.now);
+            match &*event {
+                AlertEvent::Opened(_) | AlertEvent::Reopened(_) | AlertEvent::Changed { .. } => touched.alert(group, news),
+                AlertEvent::Acknowledged { .. }
+                | AlertEvent::Resolved { .. }
+                | AlertEvent::Lapsed { .. }
+                | AlertEvent::GroupAcknowledged {}
+                | AlertEvent::Judged { .. } => touched.group(group),
+            }
             let fact = Fact { subject: Subject::Group(group), at: happened, parents: vec![], event: (*event).into() };
             work.record(batch, entry, fact)?;
             batch.sight(source, &key, at, lapses_at)?;
@@ -87,7 +100,8 @@ fn group_of(batch: &mut Batch<'_>, work: &Work<'_>, known: Option<GroupId>, even
         | AlertEvent::Acknowledged { .. }
         | AlertEvent::Resolved { .. }
         | AlertEvent::Lapsed { .. }
-        | AlertEvent::GroupAcknowledged {} => {
+        | AlertEvent::GroupAcknowledged {}
+        | AlertEvent::Judged { .. } => {
             return known.ok_or(Failure::NoGroup);
         }
     };
@@ -103,20 +117,26 @@ fn happened_at(event: &AlertEvent, now: Timestamp) -> Timestamp {
     match event {
         AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => opened.started_at.min(now),
         AlertEvent::Resolved { ended_at, .. } => (*ended_at).min(now),
-        AlertEvent::Changed { .. } | AlertEvent::Acknowledged { .. } | AlertEvent::Lapsed { .. } | AlertEvent::GroupAcknowledged {} => now,
+        AlertEvent::Changed { .. }
+        | AlertEvent::Acknowledged { .. }
+        | AlertEvent::Lapsed { .. }
+        | AlertEvent::GroupAcknowledged {}
+        | AlertEvent::Judged { .. } => now,
     }
 }
 
 /// Lapses what was not heard for too long; called with the alerts whose time ran out.
 pub(crate) fn lapse(batch: &mut Batch<'_>, work: &mut Work<'_>, due: &[(SourceName, String)]) -> Result<(), Failure> {
     let entry = Entry::machine("muster", Via::Timer);
+    let mut touched = Touched::default();
     for (source, key) in due {
         let Some(known) = batch.alert(source, key)? else { continue };
         if let Some(event) = alerts::lapse(&known) {
             let fact = Fact { subject: Subject::Group(known.group), at: work.now, parents: vec![], event: event.into() };
             work.record(batch, &entry, fact)?;
+            touched.group(known.group);
         }
         batch.forget_lapse(source, key)?;
     }
-    Ok(())
+    triage::judge(batch, work, touched)
 }

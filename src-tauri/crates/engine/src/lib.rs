@@ -12,6 +12,7 @@ mod feed;
 mod ingest;
 mod outbox;
 pub mod ports;
+mod triage;
 mod writer;
 
 pub use command::{Act, Command, Committed, Declaration, Ingest, Ingested, PastedLine, PostOutcome, Publication};

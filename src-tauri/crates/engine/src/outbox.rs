@@ -5,11 +5,14 @@ use crate::Engine;
 use crate::command::{Act, Command, PostOutcome};
 use crate::failure::Failure;
 use crate::ports::{Notifier, Post, Posted, Poster};
+use domain::alarms::{self, Ringing, Verdict};
+use domain::home::HomeEvent;
 use domain::incidents::{self, CommsEvent, IncidentEvent, QueueState};
-use domain::notices;
-use domain::{Entry, Event, EventId, Timestamp, Via};
+use domain::notices::{self, Notice, NoticeKey};
+use domain::quiet::Quiet;
+use domain::{Entry, Event, EventId, Recorded, Timestamp, Via};
 use std::sync::Arc;
-use store::{Effect, EffectKind};
+use store::{Effect, EffectKind, GroupRow, GroupState, Reader, StoreError};
 
 /// Effects carried out in one round.
 const ROUND: usize = 32;
@@ -60,11 +63,27 @@ impl Outbox {
                     let why = String::from("Muster stopped while it was being sent: nobody knows whether it arrived.");
                     self.settle_post(effect.id, PostOutcome::Failed { why }).await;
                 }
-                (EffectKind::Notice | EffectKind::CloseNotice | EffectKind::Ring, Hand::Desktop(_)) => {
+                (
+                    EffectKind::Notice
+                    | EffectKind::CloseNotice
+                    | EffectKind::Ring
+                    | EffectKind::Alarm
+                    | EffectKind::CloseAlarm
+                    | EffectKind::Ears,
+                    Hand::Desktop(_),
+                ) => {
                     self.settle(effect.id, Some("Muster stopped before it was known whether the notice was shown.".into())).await;
                 }
                 (EffectKind::Post, Hand::Desktop(_))
-                | (EffectKind::Notice | EffectKind::CloseNotice | EffectKind::Ring, Hand::Channels(_)) => {}
+                | (
+                    EffectKind::Notice
+                    | EffectKind::CloseNotice
+                    | EffectKind::Ring
+                    | EffectKind::Alarm
+                    | EffectKind::CloseAlarm
+                    | EffectKind::Ears,
+                    Hand::Channels(_),
+                ) => {}
             }
         }
         if let Hand::Channels(_) = self.hand {
@@ -102,15 +121,35 @@ impl Outbox {
     async fn run(&self, effect: Effect, now: Timestamp) {
         match (&self.hand, effect.kind) {
             (Hand::Desktop(Some(notifier)), EffectKind::CloseNotice) => {
-                if self.submit(Act::Claim(effect.id)).await.is_ok() {
-                    notifier.close(effect.incident).await;
-                    self.settle(effect.id, None).await;
+                self.close(notifier, effect.id, NoticeKey::Incident(effect.incident)).await;
+            }
+            (Hand::Desktop(Some(notifier)), EffectKind::CloseAlarm) => {
+                self.close(notifier, effect.id, NoticeKey::Alarm).await;
+            }
+            (Hand::Desktop(Some(notifier)), EffectKind::Alarm) => {
+                let notice = self.alarm().await;
+                self.show(notifier, effect.id, notice).await;
+            }
+            (Hand::Desktop(Some(notifier)), EffectKind::Ears) => match self.ears(effect.id, now).await {
+                Some(notice) => self.show(notifier, effect.id, Some(notice)).await,
+                None => self.close(notifier, effect.id, NoticeKey::Ears).await,
+            },
+            (Hand::Desktop(Some(notifier)), EffectKind::Notice | EffectKind::Ring) => {
+                if let Some(notice) = self.about_incident(&effect, now).await {
+                    self.show(notifier, effect.id, notice).await;
                 }
             }
-            (Hand::Desktop(Some(notifier)), EffectKind::Notice | EffectKind::Ring) => self.show(notifier, effect, now).await,
             (Hand::Channels(Some(poster)), EffectKind::Post) => self.post(poster, effect, now).await,
             (Hand::Desktop(_), EffectKind::Post)
-            | (Hand::Channels(_), EffectKind::CloseNotice | EffectKind::Notice | EffectKind::Ring)
+            | (
+                Hand::Channels(_),
+                EffectKind::CloseNotice
+                | EffectKind::Notice
+                | EffectKind::Ring
+                | EffectKind::Alarm
+                | EffectKind::CloseAlarm
+                | EffectKind::Ears,
+            )
             | (Hand::Desktop(None) | Hand::Channels(None), _) => {}
         }
     }
@@ -122,25 +161,70 @@ impl Outbox {
         }
     }
 
-    async fn show(&self, notifier: &Arc<dyn Notifier>, effect: Effect, now: Timestamp) {
+    async fn close(&self, notifier: &Arc<dyn Notifier>, id: EventId, notice: NoticeKey) {
+        if self.submit(Act::Claim(id)).await.is_ok() {
+            notifier.close(notice).await;
+            self.settle(id, None).await;
+        }
+    }
+
+    /// An incident's notice as it is now; the outer `None`: it could not be read, and is tried again.
+    async fn about_incident(&self, effect: &Effect, now: Timestamp) -> Option<Option<Notice>> {
         let id = effect.incident;
-        let incident = match self.engine.read(move |reader| reader.incident(id)).await {
-            Ok(incident) => incident,
-            Err(fault) => return tracing::warn!(%fault, "notice"),
-        };
+        let incident = self.read(move |reader| reader.incident(id)).await?;
         let home = self.engine.home();
-        let notice = incident.and_then(|incident| {
+        Some(incident.and_then(|incident| {
             let rule = home.rule(incident.severity.value);
             match effect.kind {
                 EffectKind::Ring => notices::compose_rung(&incident, &home, rule, now),
-                EffectKind::Notice | EffectKind::CloseNotice | EffectKind::Post => notices::compose(&incident, rule, now),
+                EffectKind::Notice
+                | EffectKind::CloseNotice
+                | EffectKind::Post
+                | EffectKind::Alarm
+                | EffectKind::CloseAlarm
+                | EffectKind::Ears => notices::compose(&incident, rule, now),
             }
-        });
-        let Some(notice) = notice else { return self.give_up(effect.id).await };
-        match self.submit(Act::Claim(effect.id)).await {
+        }))
+    }
+
+    /// The alarm's notice as it is now: for the groups that rang and still wait.
+    async fn alarm(&self) -> Option<Notice> {
+        let home = self.engine.home();
+        let alarm = home.alarm.clone()?;
+        let groups = alarm.groups.clone();
+        let (rows, waiting) = self
+            .read(move |reader| {
+                let rows: Result<Vec<Option<GroupRow>>, StoreError> = groups.iter().map(|group| reader.group(*group)).collect();
+                Ok((rows?, reader.groups_count_waiting()?))
+            })
+            .await?;
+        let ringing: Vec<Ringing> = rows.into_iter().flatten().filter(rings).map(ringing).collect();
+        let more = waiting.saturating_sub(ringing.len() as u64);
+        alarms::compose(&alarm, &ringing, more, &home)
+    }
+
+    /// What is to be said of hearing: that something muted has ended, by the id of its quiet, else how the home hears now.
+    async fn ears(&self, effect: EventId, now: Timestamp) -> Option<Notice> {
+        let recorded = self.read(move |reader| reader.event(effect)).await?;
+        match recorded {
+            Some(Recorded { envelope, event: Some(Event::Home(HomeEvent::QuietSet { order })), .. }) => {
+                let owner = envelope.entry.author().name().to_owned();
+                Some(notices::compose_ended(&Quiet { order, owner, since: envelope.occurred_at }))
+            }
+            Some(_) | None => notices::compose_ears(&self.engine.home(), now),
+        }
+    }
+
+    async fn read<R: Send + 'static>(&self, query: impl FnOnce(&Reader) -> Result<R, StoreError> + Send + 'static) -> Option<R> {
+        self.engine.read(query).await.inspect_err(|fault| tracing::warn!(%fault, "what a notice says")).ok()
+    }
+
+    async fn show(&self, notifier: &Arc<dyn Notifier>, id: EventId, notice: Option<Notice>) {
+        let Some(notice) = notice else { return self.give_up(id).await };
+        match self.submit(Act::Claim(id)).await {
             Ok(_) => {
                 let failure = notifier.show(notice).await.err();
-                self.settle(effect.id, failure).await;
+                self.settle(id, failure).await;
             }
             Err(Failure::EffectGone) => {}
             Err(fault) => tracing::warn!(%fault, "claim of a notice"),
@@ -208,4 +292,13 @@ impl Outbox {
         let entry = Entry::machine("muster", Via::System);
         self.engine.submit(Command { entry, occurred_at: None, once: None, act }).await
     }
+}
+
+/// Whether a group rang and still waits for somebody.
+fn rings(group: &GroupRow) -> bool {
+    group.state() == GroupState::Waiting && group.noise.as_ref().is_some_and(|noise| matches!(noise.verdict, Verdict::Rings(_)))
+}
+
+fn ringing(group: GroupRow) -> Ringing {
+    Ringing { id: group.id, title: group.title, severity: group.severity, firing: group.firing }
 }

@@ -3,8 +3,8 @@
 
 use async_trait::async_trait;
 use domain::home::ChannelKind;
-use domain::notices::Notice;
-use domain::{EventId, IncidentId, Timestamp};
+use domain::notices::{Notice, NoticeKey};
+use domain::{EventId, Timestamp};
 use std::time::Duration;
 
 /// Reads the wall clock. The only source of "now".
@@ -22,10 +22,10 @@ pub trait Entropy: Send + Sync {
 /// Shows notices on the desktop, one per incident: a later one replaces the earlier.
 #[async_trait]
 pub trait Notifier: Send + Sync {
-    /// Shows `notice`, in place of the one already shown for its incident. `Err` says in words why nothing was shown.
+    /// Shows `notice`, in place of the one already shown about the same. `Err` says in words why nothing was shown.
     async fn show(&self, notice: Notice) -> Result<(), String>;
-    /// Takes the incident's notice away, if one is shown.
-    async fn close(&self, incident: IncidentId);
+    /// Takes that notice away, if one is shown.
+    async fn close(&self, notice: NoticeKey);
 }
 
 /// A message for one channel, worded already.

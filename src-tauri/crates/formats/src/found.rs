@@ -83,6 +83,7 @@ impl Found {
             key,
             group_key,
             title,
+            rules: vec![],
         }
     }
 }

@@ -69,6 +69,7 @@ fn opened(number: u64) -> Opened {
         annotations: [("summary".to_owned(), "Error rate is over 5 % for ten minutes".to_owned())].into(),
         link: None,
         service: None,
+        rules: vec![],
     }
 }
 

@@ -34,11 +34,21 @@ pub fn decode(kind: &str, version: u16, codec: u8, payload: &[u8]) -> Result<Eve
 
 /// Version of the projections' own shape. Raise it whenever a projection would hold something else after a rebuild:
 /// an older home is rebuilt when it is opened.
-pub const PROJECTIONS: i64 = 3;
+pub const PROJECTIONS: i64 = 4;
+
+/// Packs what a projection keeps whole. Its format may change with [`PROJECTIONS`].
+pub fn packed(state: &impl serde::Serialize) -> Result<Vec<u8>, StoreError> {
+    rmp_serde::to_vec(state).map_err(|fault| StoreError::Codec(fault.to_string()))
+}
+
+/// What was packed.
+pub fn unpacked<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
+    rmp_serde::from_slice(bytes).map_err(|fault| StoreError::Codec(format!("a projection's state: {fault}")))
+}
 
 /// An incident's state as it lies beside its events. A projection's format: it may change with [`PROJECTIONS`].
 pub fn pack(incident: &Incident) -> Result<Vec<u8>, StoreError> {
-    rmp_serde::to_vec(incident).map_err(|fault| StoreError::Codec(fault.to_string()))
+    packed(incident)
 }
 
 /// The state of packed bytes.

@@ -24,6 +24,22 @@ pub fn plan_ring(connection: &Connection, incident: IncidentId, effect: EventId,
     plan(connection, EffectKind::Ring, incident, effect, due)
 }
 
+/// What effects about no incident are planned under.
+const NO_INCIDENT: IncidentId = IncidentId(uuid::Uuid::nil());
+
+/// Plans to show the alarm, or to take its notice down, in place of either that waits.
+pub fn plan_alarm(connection: &Connection, what: EffectKind, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET state = ?1, changed_at = ?2 WHERE incident = ?3 AND state = 0 AND kind IN (?4, ?5)";
+    let (alarm, close) = (kind(EffectKind::Alarm), kind(EffectKind::CloseAlarm));
+    sql::run(connection, sql, params![state(EffectState::Dropped), due.0, NO_INCIDENT.0.as_bytes(), alarm, close])?;
+    plan(connection, what, NO_INCIDENT, effect, due)
+}
+
+/// Plans to say what can or cannot be heard.
+pub fn plan_ears(connection: &Connection, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+    plan(connection, EffectKind::Ears, NO_INCIDENT, effect, due)
+}
+
 /// Plans to send what was queued; what was held or failed is planned anew.
 pub fn plan_post(connection: &Connection, incident: IncidentId, queued: EventId, due: Timestamp) -> Result<(), StoreError> {
     let sql = "INSERT INTO outbox (id, kind, incident, due, state, attempt, changed_at) VALUES (?1, ?2, ?3, ?4, 0, 0, ?4) \
@@ -122,6 +138,9 @@ const fn kind(kind: EffectKind) -> i64 {
         EffectKind::CloseNotice => 1,
         EffectKind::Ring => 2,
         EffectKind::Post => 3,
+        EffectKind::Alarm => 4,
+        EffectKind::CloseAlarm => 5,
+        EffectKind::Ears => 6,
     }
 }
 
@@ -131,6 +150,9 @@ fn kind_of(number: i64) -> Result<EffectKind, StoreError> {
         1 => Ok(EffectKind::CloseNotice),
         2 => Ok(EffectKind::Ring),
         3 => Ok(EffectKind::Post),
+        4 => Ok(EffectKind::Alarm),
+        5 => Ok(EffectKind::CloseAlarm),
+        6 => Ok(EffectKind::Ears),
         other => Err(StoreError::Codec(format!("{other} is no effect known here"))),
     }
 }

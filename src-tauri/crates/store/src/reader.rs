@@ -1,7 +1,7 @@
 //! A few connections that only read, borrowed from any thread. Each loan sees one state of the home from its first
 //! question to its last.
 
-use crate::projections::{alerts, changes, groups, incidents, pasted, timeline};
+use crate::projections::{alerts, changes, groups, incidents, noises, pasted, rule_hits, timeline};
 use crate::rows::*;
 use crate::{StoreError, find, ledger, open, outbox, search, sightings, sources, sql, verify, wakes};
 use domain::incidents::Incident;
@@ -244,11 +244,21 @@ impl Reader {
         pasted::known(&self.connection, incident, keys)
     }
 
-    /// When the next effect of these kinds, lapse or clock is due.
+    /// What each rule did since an instant.
+    pub fn rule_hits(&self, since: Timestamp) -> Result<Vec<RuleHits>, StoreError> {
+        rule_hits::since(&self.connection, since)
+    }
+
+    /// Groups whose reason to be silent has passed by `now`.
+    pub fn passed_hushes(&self, now: Timestamp, limit: usize) -> Result<Vec<GroupId>, StoreError> {
+        noises::due(&self.connection, now, limit)
+    }
+
+    /// When the next effect of these kinds, lapse, clock or reason to be silent is due.
     pub fn next_due(&self, kinds: &[EffectKind]) -> Result<Option<Timestamp>, StoreError> {
-        let (effect, lapse, wake) =
-            (outbox::next(&self.connection, kinds)?, sightings::next(&self.connection)?, wakes::next(&self.connection)?);
-        Ok([effect, lapse, wake].into_iter().flatten().min())
+        let (effect, lapse) = (outbox::next(&self.connection, kinds)?, sightings::next(&self.connection)?);
+        let (wake, hush) = (wakes::next(&self.connection)?, noises::next(&self.connection)?);
+        Ok([effect, lapse, wake, hush].into_iter().flatten().min())
     }
 
     /// Whether every event, of the home or of one incident, is as it was recorded.

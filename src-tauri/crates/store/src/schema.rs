@@ -22,7 +22,7 @@ pub struct History<'h> {
 pub const HISTORY: History<'_> = History { version: VERSION, steps: Migrations::from_slice(STEPS) };
 
 /// Every table a home has, for a look at each of them.
-pub const TABLES: [&str; 19] = [
+pub const TABLES: [&str; 21] = [
     "events",
     "devices",
     "losses",
@@ -38,6 +38,8 @@ pub const TABLES: [&str; 19] = [
     "wakes",
     "pasted",
     "changes",
+    "noises",
+    "rule_hits",
     "once",
     "source_stats",
     "refusals",

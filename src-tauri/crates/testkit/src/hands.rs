@@ -2,8 +2,7 @@
 
 use crate::house::kinds;
 use async_trait::async_trait;
-use domain::IncidentId;
-use domain::notices::Notice;
+use domain::notices::{About, Notice, NoticeKey};
 use engine::Engine;
 use engine::ports::Notifier;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -18,8 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub enum Asked {
     /// Show this; the kinds of the incident's entries at that moment, oldest first, tell what was on record before.
     Show(Notice, Vec<String>),
-    /// Take the incident's notice away.
-    Close(IncidentId),
+    /// Take that notice away.
+    Close(NoticeKey),
 }
 
 /// Remembers what it was asked, in order.
@@ -78,15 +77,15 @@ impl Hands {
 #[async_trait]
 impl Notifier for Hands {
     async fn show(&self, notice: Notice) -> Result<(), String> {
-        let on_record = match self.engine.get() {
-            Some(engine) => kinds(engine, notice.incident).await,
-            None => vec![],
+        let on_record = match (self.engine.get(), &notice.about) {
+            (Some(engine), About::Incident { id, .. }) => kinds(engine, *id).await,
+            (Some(_), About::Alarm { .. } | About::Ears) | (None, _) => vec![],
         };
         self.asked.send_modify(|asked| asked.push(Asked::Show(notice, on_record)));
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone().map_or(Ok(()), Err)
     }
 
-    async fn close(&self, incident: IncidentId) {
-        self.asked.send_modify(|asked| asked.push(Asked::Close(incident)));
+    async fn close(&self, notice: NoticeKey) {
+        self.asked.send_modify(|asked| asked.push(Asked::Close(notice)));
     }
 }

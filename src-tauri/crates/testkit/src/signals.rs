@@ -25,6 +25,7 @@ pub fn signal(key: &str, episode: &str, state: SignalState) -> Signal {
         annotations: [].into(),
         link: None,
         service: None,
+        rules: vec![],
     }
 }
 

@@ -1,5 +1,6 @@
 //! Alerts, groups and sources as scripts and the window see them.
 
+use domain::home::SourceSettings;
 use domain::{AlertSeverity, GroupId, IncidentRef, ServiceName, Severity, SourceName, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -72,8 +73,17 @@ pub struct GroupView {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct SourceView {
     pub name: SourceName,
-    /// `alertmanager`.
+    /// The kind's wire name.
     pub kind: String,
+    /// What people call the kind.
+    pub label: String,
+    /// `push`, `pull` or `probe`.
+    pub way: String,
+    pub settings: SourceSettings,
+    /// Whether this machine holds a secret for it.
+    pub has_secret: bool,
+    /// Silent for too long since then.
+    pub silent_since: Option<Timestamp>,
     pub added_at: Timestamp,
     /// Null: nothing heard yet.
     pub last_heard_at: Option<Timestamp>,

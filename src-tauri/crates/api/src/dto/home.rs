@@ -4,6 +4,7 @@ use super::alert::{GroupView, SourceView};
 use super::command::{ChannelView, RhythmView};
 use super::incident::IncidentSummary;
 use super::people::PersonView;
+use super::triage::{EarsView, QuietView};
 use domain::home::BridgeRule;
 use domain::{Condition, Handle, NoticeRule, Reach, ServiceName, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,8 @@ pub struct HomeView {
     pub not_saving: Option<String>,
     /// What keeps this machine awake now, and that Muster cannot wake anyone while it sleeps, as sentences; null where nothing is commanded.
     pub awake: Option<String>,
+    /// How it hears.
+    pub ears: EarsView,
     /// No incident, person but me, or alert yet.
     pub empty: bool,
 }
@@ -55,23 +58,9 @@ pub struct WatchView {
     pub inbox: Vec<GroupView>,
     #[ts(type = "number")]
     pub inbox_total: u64,
-    /// Groups dismissed and still quiet.
+    /// All that is quiet now, oldest first.
     pub quiet: Vec<QuietView>,
     pub resolved_today: Vec<IncidentSummary>,
-}
-
-/// One thing that is kept from making a noise, and who said so.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
-pub struct QuietView {
-    pub id: domain::EventId,
-    /// `dismissed`.
-    pub shape: String,
-    pub title: String,
-    pub reason: String,
-    pub owner: String,
-    pub since: Timestamp,
-    /// When it ends, as a sentence part: "when it ends".
-    pub until: String,
 }
 
 /// One severity and how it may call.

@@ -10,6 +10,7 @@ mod people;
 mod push;
 mod request;
 mod team;
+mod triage;
 
 pub use alert::*;
 pub use ask::*;
@@ -20,3 +21,4 @@ pub use people::*;
 pub use push::*;
 pub use request::*;
 pub use team::*;
+pub use triage::*;

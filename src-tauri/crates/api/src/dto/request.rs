@@ -1,5 +1,6 @@
 //! What callers send, and the receipt they get.
 
+use domain::home::SourceSettings;
 use domain::{EventId, Handle, IncidentRef, Means, NoticeRule, Role, ServiceName, Severity, SourceName, Status, Timestamp, Via};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -285,9 +286,15 @@ pub struct AddPerson {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 #[ts(optional_fields = nullable)]
 pub struct AddSource {
-    /// `alertmanager`.
+    /// A kind by its wire name: `alertmanager`, `grafana`, `pagerduty`, `prometheus-pull`, `probe-http` …
     pub kind: String,
     pub name: SourceName,
+    /// What else is set; needed where it is asked or tried.
+    #[serde(default)]
+    pub settings: Option<SourceSettings>,
+    /// A token to ask with, or the secret that signs; goes to the secrets of this machine.
+    #[serde(default)]
+    pub secret: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]

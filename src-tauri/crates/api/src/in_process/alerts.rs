@@ -4,7 +4,7 @@ use super::incidents::Wish;
 use super::{Answer, InProcess, views};
 use crate::dto::*;
 use crate::{ApiError, Code};
-use domain::home::{HomeEvent, QuietScope, SourceKind};
+use domain::home::{HomeEvent, SourceKind, Way};
 use domain::{EventId, SourceName};
 use engine::Act;
 use store::GroupFilter;
@@ -15,6 +15,14 @@ const GROUPS_LIMIT: u32 = 1_000;
 pub(super) const ALERTS_SHOWN: usize = 500;
 /// Refusals shown of one source.
 const REFUSALS_SHOWN: usize = 50;
+
+const fn way(way: Way) -> &'static str {
+    match way {
+        Way::Push => "push",
+        Way::Pull => "pull",
+        Way::Probe => "probe",
+    }
+}
 
 impl InProcess {
     pub(super) async fn groups(&self, ask: ListGroups) -> Answer<Vec<GroupView>> {
@@ -66,21 +74,22 @@ impl InProcess {
 
     pub(super) fn quiet(&self) -> Vec<QuietView> {
         let home = self.engine.home();
+        let now = self.engine.now();
         let mut quiet: Vec<QuietView> = home
             .quiet
             .iter()
             .map(|(id, quiet)| QuietView {
-                id: *id,
-                shape: match quiet.scope {
-                    QuietScope::GroupUntilOver(_) => "dismissed".into(),
-                },
-                title: quiet.title.clone(),
-                reason: quiet.reason.clone(),
+                id: Some(*id),
+                shape: quiet.order.shape.wire().into(),
+                title: quiet.order.title.clone(),
+                reason: quiet.order.reason.clone(),
                 owner: quiet.owner.clone(),
                 since: quiet.since,
-                until: match quiet.scope {
-                    QuietScope::GroupUntilOver(_) => "until it ends".into(),
-                },
+                until: if quiet.order.until_over { "when it ends".into() } else { format!("at {}", quiet.order.until.time_of_day()) },
+                until_at: Some(quiet.order.until),
+                holds: quiet.holds(now),
+                groups: 0,
+                alerts: 0,
             })
             .collect();
         quiet.sort_by_key(|quiet| quiet.since);
@@ -99,6 +108,11 @@ impl InProcess {
             SourceView {
                 name: name.clone(),
                 kind: source.kind.wire().to_owned(),
+                label: source.kind.label().to_owned(),
+                way: way(source.kind.way()).to_owned(),
+                settings: source.settings.clone(),
+                has_secret: false,
+                silent_since: home.silent.get(name).copied(),
                 added_at: source.added_at,
                 last_heard_at: seen.and_then(|seen| seen.last_heard_at),
                 requests: seen.map_or(0, |seen| seen.requests),

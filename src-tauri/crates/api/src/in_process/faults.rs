@@ -116,7 +116,18 @@ fn rejected(rejection: &Rejection, message: String) -> ApiError {
 
 fn refused_by_home(rejection: &HomeRejection, message: String) -> ApiError {
     match rejection {
-        HomeRejection::NoSource(_) | HomeRejection::NoPerson(_) | HomeRejection::NoChannel(_) => ApiError::new(Code::NotFound, message),
+        HomeRejection::NoSource(_) | HomeRejection::NoPerson(_) | HomeRejection::NoChannel(_) | HomeRejection::NoService(_) => {
+            ApiError::new(Code::NotFound, message)
+        }
+        HomeRejection::NoUrl | HomeRejection::NoHostAndPort => ApiError::new(Code::InvalidField, message).field("url"),
+        HomeRejection::EveryOutOfRange => ApiError::new(Code::InvalidField, message).field("every_secs"),
+        HomeRejection::SilenceOutOfRange => ApiError::new(Code::InvalidField, message).field("silent_minutes"),
+        HomeRejection::MappingTooLong => ApiError::new(Code::InvalidField, message).field("mapping"),
+        HomeRejection::TriesOutOfRange => ApiError::new(Code::InvalidField, message).field("tries"),
+        HomeRejection::Rules(_) => ApiError::new(Code::InvalidField, message).field("rules"),
+        HomeRejection::RestsOnItself | HomeRejection::CardTooLong => ApiError::new(Code::InvalidField, message).field("card"),
+        HomeRejection::Quiet(_) => ApiError::new(Code::InvalidField, message),
+        HomeRejection::Recurrence(_) => ApiError::new(Code::InvalidField, message).field("rule"),
         HomeRejection::NoZone(_) => ApiError::new(Code::InvalidField, message).field("zone"),
         HomeRejection::FieldTooLong => ApiError::new(Code::InvalidField, message),
         HomeRejection::MinutesOutOfRange => ApiError::new(Code::InvalidField, message).field("minutes"),

@@ -43,6 +43,7 @@ impl InProcess {
                 Some(desktop) => desktop.awake().await,
                 None => None,
             },
+            ears: self.hearing(),
             empty,
         })
     }

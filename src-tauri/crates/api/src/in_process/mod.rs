@@ -14,6 +14,7 @@ mod people;
 mod settings;
 mod ties;
 mod timeline;
+mod triage;
 mod undo;
 mod views;
 mod watchers;
@@ -124,6 +125,22 @@ impl Backend for InProcess {
             Request::GroupDetach(ask) => json::<answer::GroupDetach>(self.detach(&caller, ask).await),
             Request::GroupDismiss(ask) => json::<answer::GroupDismiss>(self.dismiss(&caller, ask).await),
             Request::QuietList(_) => json::<answer::QuietList>(Ok(self.quiet())),
+            Request::InboxOp(_) => json::<answer::InboxOp>(self.inbox().await),
+            Request::AlertWhy(ask) => json::<answer::AlertWhy>(self.why(&ask.alert).await),
+            Request::ReportAdd(ask) => json::<answer::ReportAdd>(self.report(&caller, ask).await),
+            Request::IngestOp(ask) => json::<answer::IngestOp>(self.ingest_text(ask).await),
+            Request::ChangeList(ask) => json::<answer::ChangeList>(self.changes(ask).await),
+            Request::NoiseOp(ask) => json::<answer::NoiseOp>(self.noise(ask).await),
+            Request::QuietAdd(ask) => json::<answer::QuietAdd>(self.quiet_add(&caller, ask).await),
+            Request::StormSet(ask) => json::<answer::StormSet>(self.storm(&caller, ask).await),
+            Request::RuleList(_) => json::<answer::RuleList>(self.rules().await),
+            Request::RuleDryRun(ask) => json::<answer::RuleDryRun>(self.rules_dry_run(ask).await),
+            Request::RuleSet(ask) => json::<answer::RuleSet>(self.rules_set(&caller, ask).await),
+            Request::ServiceList(_) => json::<answer::ServiceList>(self.services().await),
+            Request::ServiceDescribe(ask) => json::<answer::ServiceDescribe>(self.service_describe(&caller, ask).await),
+            Request::ServiceRemove(ask) => json::<answer::ServiceRemove>(self.service_remove(&caller, ask).await),
+            Request::ServiceImport(ask) => json::<answer::ServiceImport>(self.service_import(&caller, ask).await),
+            Request::SourceSet(ask) => json::<answer::SourceSet>(self.source_set(&caller, ask).await),
             Request::QuietEnd(ask) => json::<answer::QuietEnd>(self.quiet_end(&caller, ask.id).await),
             Request::PersonList(_) => json::<answer::PersonList>(self.people().await),
             Request::RollCallOp(ask) => json::<answer::RollCallOp>(self.roll_call(&caller, ask).await),

@@ -30,6 +30,8 @@ pub(super) fn of(act: &Act, done: &Committed) -> Option<UndoView> {
         | Act::HomeAll(_)
         | Act::Ring(_)
         | Act::Rearm
+        | Act::QuietsTurn
+        | Act::JudgeAnew(_)
         | Act::SettlePost { .. }
         | Act::Correct { .. }
         | Act::Redact { .. }

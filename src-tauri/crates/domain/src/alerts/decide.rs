@@ -83,5 +83,6 @@ fn opened(source: &SourceName, signal: Signal) -> Opened {
         annotations: signal.annotations,
         link: signal.link,
         service: signal.service,
+        rules: signal.rules,
     }
 }

@@ -1,6 +1,7 @@
 //! What can happen to an alert of a group, and to the group.
 
 use super::Change;
+use crate::alarms::Verdict;
 use crate::{AlertSeverity, ServiceName, SourceName, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -32,6 +33,9 @@ pub struct Opened {
     pub link: Option<String>,
     /// The service it speaks of.
     pub service: Option<ServiceName>,
+    /// Names of the rules that fitted it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
 }
 
 /// Events of a group of alerts; `source` and `key` name the alert.
@@ -80,6 +84,13 @@ pub enum AlertEvent {
     },
     /// A person looks at the group.
     GroupAcknowledged {},
+    /// Whether the group makes a noise, and why.
+    Judged {
+        /// The verdict.
+        verdict: Verdict,
+        /// How bad the worst alert is that it is about.
+        severity: AlertSeverity,
+    },
 }
 
 impl AlertEvent {
@@ -93,6 +104,7 @@ impl AlertEvent {
             Self::Resolved { .. } => "alert.resolved",
             Self::Lapsed { .. } => "alert.lapsed",
             Self::GroupAcknowledged {} => "alert.group_acknowledged",
+            Self::Judged { .. } => "alert.judged",
         }
     }
 }

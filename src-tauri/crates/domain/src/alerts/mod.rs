@@ -9,6 +9,7 @@ mod tests;
 pub use decide::{Heard, decide, lapse};
 pub use event::{AlertEvent, ChangeEvent, Opened};
 
+use crate::matching::Facts;
 use crate::{AlertSeverity, GroupId, ServiceName, SourceName, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -45,6 +46,22 @@ pub struct Signal {
     pub link: Option<String>,
     /// The service it speaks of, where a label says so.
     pub service: Option<ServiceName>,
+    /// Names of the home's rules that fitted it; formats know none.
+    pub rules: Vec<String>,
+}
+
+impl Signal {
+    /// What conditions may ask of it.
+    pub const fn facts<'a>(&'a self, source: &'a SourceName) -> Facts<'a> {
+        Facts {
+            source,
+            service: self.service.as_ref(),
+            severity: self.severity,
+            title: self.title.as_str(),
+            labels: &self.labels,
+            annotations: &self.annotations,
+        }
+    }
 }
 
 /// What a signal says about the present.

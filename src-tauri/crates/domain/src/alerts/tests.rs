@@ -23,6 +23,7 @@ fn signal(began: i64, state: SignalState) -> Signal {
         annotations: [].into(),
         link: None,
         service: None,
+        rules: vec![],
     }
 }
 
@@ -152,7 +153,7 @@ fn after(before: Option<AlertState>, heard: Heard) -> Option<AlertState> {
         (AlertEvent::Acknowledged { .. }, Some(known)) => Some(AlertState { acknowledged: true, ..known }),
         (AlertEvent::Resolved { .. }, Some(known)) => Some(AlertState { status: AlertStatus::Resolved, ..known }),
         (AlertEvent::Lapsed { .. }, Some(known)) => Some(AlertState { status: AlertStatus::Lapsed, ..known }),
-        (AlertEvent::GroupAcknowledged {}, before) => before,
+        (AlertEvent::GroupAcknowledged {} | AlertEvent::Judged { .. }, before) => before,
         (event, None) => panic!("{event:?} about an alert nobody knew"),
     }
 }

@@ -1,11 +1,14 @@
 //! What may be recorded of the home, and why it may be refused.
 
 use super::{
-    BridgeRule, Cadence, Card, EVERY_SECS_MAX, EVERY_SECS_MIN, FIELD_LIMIT, Home, HomeEvent, MAPPING_LIMIT, MINUTES_LIMIT, QuietScope,
+    BridgeRule, Cadence, Card, EVERY_SECS_MAX, EVERY_SECS_MIN, FIELD_LIMIT, Home, HomeEvent, MAPPING_LIMIT, MINUTES_LIMIT,
     SILENCE_MINUTES_MAX, SourceKind, SourceSettings, Targets, Way,
 };
+use crate::catalog::{CARD_LIMIT, DEPENDENCIES_LIMIT, SERVICES_LIMIT, ServiceCard};
 use crate::notices::REPEAT_LIMIT_MINUTES;
-use crate::{ChannelName, Condition, Handle, NoticeRule, Reach, Severity, SourceName};
+use crate::quiet::{QuietFault, QuietOrder, QuietScope, RecurrenceFault};
+use crate::rules::{self, RulesFault};
+use crate::{ChannelName, Condition, Handle, NoticeRule, Reach, ServiceName, Severity, SourceName, Timestamp};
 
 /// Why a command to the home was refused.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -53,12 +56,24 @@ pub enum HomeRejection {
     QuietAlready,
     #[error("It is not quiet.")]
     NotQuiet,
+    #[error(transparent)]
+    Quiet(#[from] QuietFault),
+    #[error(transparent)]
+    Recurrence(#[from] RecurrenceFault),
+    #[error(transparent)]
+    Rules(#[from] RulesFault),
+    #[error("No service is named {0}.")]
+    NoService(ServiceName),
+    #[error("A service cannot rest on itself.")]
+    RestsOnItself,
+    #[error("A service's card holds {CARD_LIMIT} bytes a field and {DEPENDENCIES_LIMIT} services; a catalogue {SERVICES_LIMIT}.")]
+    CardTooLong,
     #[error("Nothing would change.")]
     NothingToChange,
 }
 
 /// Decides on an event of the home: whether it may be recorded as it stands.
-pub fn decide(home: &Home, event: HomeEvent) -> Result<HomeEvent, HomeRejection> {
+pub fn decide(home: &Home, event: HomeEvent, now: Timestamp) -> Result<HomeEvent, HomeRejection> {
     let refusal = match &event {
         HomeEvent::PersonAdded { handle, name } => home
             .people
@@ -82,10 +97,24 @@ pub fn decide(home: &Home, event: HomeEvent) -> Result<HomeEvent, HomeRejection>
             (!home.sources.contains_key(name)).then(|| HomeRejection::NoSource(name.clone()))
         }
         HomeEvent::NoticeRuleSet { severity, rule } => refuse_rule(home, *severity, *rule),
-        HomeEvent::QuietAdded { scope: QuietScope::GroupUntilOver(group), .. } => {
-            home.quiet_of(*group).map(|_| HomeRejection::QuietAlready)
-        }
+        HomeEvent::QuietAdded { scope, .. } => quiet_already(home, scope),
+        HomeEvent::QuietSet { order } => refuse_quiet(home, order, now),
         HomeEvent::QuietEnded { quiet } => (!home.quiet.contains_key(quiet)).then_some(HomeRejection::NotQuiet),
+        HomeEvent::RulesSet { rules } => match rules::check(rules) {
+            Err(fault) => Some(fault.into()),
+            Ok(()) => (home.alert_rules.written == *rules).then_some(HomeRejection::NothingToChange),
+        },
+        HomeEvent::ServiceDescribed { name, card } => refuse_service(home, name, card),
+        HomeEvent::ServiceRemoved { name } => (!home.services.contains_key(name)).then(|| HomeRejection::NoService(name.clone())),
+        HomeEvent::AlarmRang(_) => None,
+        HomeEvent::AlarmShown { alarm, .. } | HomeEvent::AlarmAnswered { alarm } => {
+            home.alarm.as_ref().is_none_or(|known| known.id != *alarm).then_some(HomeRejection::NothingToChange)
+        }
+        HomeEvent::SourceSilent { name, .. } if !home.sources.contains_key(name) => Some(HomeRejection::NoSource(name.clone())),
+        HomeEvent::SourceSilent { name, .. } => home.silent.contains_key(name).then_some(HomeRejection::NothingToChange),
+        HomeEvent::SourceHeard { name } => (!home.silent.contains_key(name)).then_some(HomeRejection::NothingToChange),
+        HomeEvent::CutOff { .. } => home.cut_off.is_some().then_some(HomeRejection::NothingToChange),
+        HomeEvent::BackOnline {} => home.cut_off.is_none().then_some(HomeRejection::NothingToChange),
     };
     refusal.map_or(Ok(event), Err)
 }
@@ -127,6 +156,52 @@ fn refuse_targets(home: &Home, severity: Severity, targets: &Targets) -> Option<
         return Some(HomeRejection::MinutesOutOfRange);
     }
     (home.targets(severity) == *targets).then_some(HomeRejection::NothingToChange)
+}
+
+/// Two orders about the same group would contradict each other; conditions may overlap.
+fn quiet_already(home: &Home, scope: &QuietScope) -> Option<HomeRejection> {
+    match scope {
+        QuietScope::GroupUntilOver(group) | QuietScope::Group(group) => home.quiet_of(*group).map(|_| HomeRejection::QuietAlready),
+        QuietScope::Alerts(_) | QuietScope::Everything => {
+            home.quiet.values().any(|quiet| quiet.order.scope == *scope).then_some(HomeRejection::QuietAlready)
+        }
+    }
+}
+
+fn refuse_quiet(home: &Home, order: &QuietOrder, now: Timestamp) -> Option<HomeRejection> {
+    let fault = order.check(now).err().map(HomeRejection::from);
+    let recurs = || order.recurs.as_ref().and_then(|recurs| recurs.check().err()).map(HomeRejection::from);
+    fault.or_else(recurs).or_else(|| match order.recurs {
+        // A window of every week and a storm may both cover everything.
+        Some(_) => None,
+        None => same_shape(home, order).then_some(HomeRejection::QuietAlready).or_else(|| group_already(home, order)),
+    })
+}
+
+fn same_shape(home: &Home, order: &QuietOrder) -> bool {
+    home.quiet.values().any(|quiet| quiet.order.scope == order.scope && quiet.order.shape == order.shape && quiet.order.from == order.from)
+}
+
+fn group_already(home: &Home, order: &QuietOrder) -> Option<HomeRejection> {
+    match &order.scope {
+        QuietScope::GroupUntilOver(_) | QuietScope::Group(_) => quiet_already(home, &order.scope),
+        QuietScope::Alerts(_) | QuietScope::Everything => None,
+    }
+}
+
+fn refuse_service(home: &Home, name: &ServiceName, card: &ServiceCard) -> Option<HomeRejection> {
+    let long = [&card.title, &card.team, &card.link].into_iter().flatten().any(|field| field.len() > CARD_LIMIT);
+    let full = home.services.len() >= SERVICES_LIMIT && !home.services.contains_key(name);
+    if long || full || card.depends_on.len() > DEPENDENCIES_LIMIT {
+        return Some(HomeRejection::CardTooLong);
+    }
+    if card.depends_on.contains(name) {
+        return Some(HomeRejection::RestsOnItself);
+    }
+    if card.link.as_deref().is_some_and(|link| !is_address(link)) {
+        return Some(HomeRejection::NotAnAddress);
+    }
+    (home.services.get(name) == Some(card)).then_some(HomeRejection::NothingToChange)
 }
 
 fn refuse_settings(home: &Home, name: &SourceName, settings: &SourceSettings) -> Option<HomeRejection> {

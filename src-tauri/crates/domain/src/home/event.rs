@@ -4,16 +4,12 @@ use super::channels::ChannelKind;
 use super::people::Card;
 use super::rhythm::{BridgeRule, Cadence, Targets};
 use super::sources::{SourceKind, SourceSettings};
-use crate::{ChannelName, EventId, GroupId, Handle, Matrix, NoticeRule, Severity, SourceName};
+use crate::alarms::Rang;
+use crate::catalog::ServiceCard;
+use crate::quiet::{QuietOrder, QuietScope};
+use crate::rules::Rule;
+use crate::{ChannelName, EventId, Handle, Matrix, NoticeRule, ServiceName, Severity, SourceName, Timestamp};
 use serde::{Deserialize, Serialize};
-
-/// What is kept from making a noise. None is endless: each ends by itself.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QuietScope {
-    /// A group of alerts, until the last of them has ended.
-    GroupUntilOver(GroupId),
-}
 
 /// The home's events.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -120,11 +116,66 @@ pub enum HomeEvent {
         /// Why.
         reason: String,
     },
+    /// Something is quiet, as ordered.
+    QuietSet {
+        /// The order.
+        order: QuietOrder,
+    },
     /// It may make a noise again.
     QuietEnded {
         /// The event that made it quiet.
         quiet: EventId,
     },
+    /// Which alerts mean what; in place of all rules before.
+    RulesSet {
+        /// The rules, in their order.
+        rules: Vec<Rule>,
+    },
+    /// What is known of a service; in place of what was.
+    ServiceDescribed {
+        /// Which.
+        name: ServiceName,
+        /// All of it.
+        card: ServiceCard,
+    },
+    /// A service is no longer in the catalogue.
+    ServiceRemoved {
+        /// Which.
+        name: ServiceName,
+    },
+    /// Alerts made a noise.
+    AlarmRang(Rang),
+    /// The alarm's notice was shown, or could not be.
+    AlarmShown {
+        /// The event by which it rang.
+        alarm: EventId,
+        /// Why it could not be shown.
+        failure: Option<String>,
+    },
+    /// Nothing that rang waits for anybody any more.
+    AlarmAnswered {
+        /// The event by which it last rang.
+        alarm: EventId,
+    },
+    /// A source that should speak was not heard for too long.
+    SourceSilent {
+        /// Which.
+        name: SourceName,
+        /// When it was last heard.
+        since: Timestamp,
+    },
+    /// It was heard again.
+    SourceHeard {
+        /// Which.
+        name: SourceName,
+    },
+    /// This machine reaches nothing.
+    CutOff {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// It reaches something again.
+    BackOnline {},
 }
 
 impl HomeEvent {
@@ -146,7 +197,18 @@ impl HomeEvent {
             Self::SourceRemoved { .. } => "home.source_removed",
             Self::NoticeRuleSet { .. } => "home.notice_rule_set",
             Self::QuietAdded { .. } => "home.quiet_added",
+            Self::QuietSet { .. } => "home.quiet_set",
             Self::QuietEnded { .. } => "home.quiet_ended",
+            Self::RulesSet { .. } => "home.rules_set",
+            Self::ServiceDescribed { .. } => "home.service_described",
+            Self::ServiceRemoved { .. } => "home.service_removed",
+            Self::AlarmRang(_) => "home.alarm_rang",
+            Self::AlarmShown { .. } => "home.alarm_shown",
+            Self::AlarmAnswered { .. } => "home.alarm_answered",
+            Self::SourceSilent { .. } => "home.source_silent",
+            Self::SourceHeard { .. } => "home.source_heard",
+            Self::CutOff { .. } => "home.cut_off",
+            Self::BackOnline {} => "home.back_online",
         }
     }
 }

@@ -12,7 +12,7 @@ mod tests;
 
 pub use channels::{Channel, ChannelKind, Channels};
 pub use decide::{HomeRejection, decide, is_address};
-pub use event::{HomeEvent, QuietScope};
+pub use event::HomeEvent;
 pub use people::{Card, FIELD_LIMIT, Person};
 pub use rhythm::{BridgeRule, Cadence, MINUTES_LIMIT, Targets};
 pub use shift::{OnShift, Shift};
@@ -20,23 +20,12 @@ pub use sources::{
     BODY_LOOKED_AT, EVERY_SECS_MAX, EVERY_SECS_MIN, Expect, MAPPING_LIMIT, SILENCE_MINUTES_MAX, Source, SourceKind, SourceSettings, Way,
 };
 
-use crate::{Envelope, Event, EventId, GroupId, Handle, Matrix, NoticeRule, Recorded, Severity, SourceName, Timestamp};
+use crate::alarms::Alarm;
+use crate::catalog::Catalog;
+use crate::quiet::{self, Quiet};
+use crate::rules::{Compiled, Rule};
+use crate::{Envelope, Event, EventId, GroupId, Handle, Matrix, NoticeRule, Recorded, ServiceName, Severity, SourceName, Timestamp};
 use std::collections::BTreeMap;
-
-/// One thing that is quiet.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Quiet {
-    /// What.
-    pub scope: QuietScope,
-    /// Its name then.
-    pub title: String,
-    /// Why.
-    pub reason: String,
-    /// Who said so.
-    pub owner: String,
-    /// Since when.
-    pub since: Timestamp,
-}
 
 /// The home as its events say.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -59,6 +48,32 @@ pub struct Home {
     pub bridge: BridgeRule,
     /// What is quiet, by the event that made it so.
     pub quiet: BTreeMap<EventId, Quiet>,
+    /// Which alerts mean what.
+    pub alert_rules: AlertRules,
+    /// Services known.
+    pub services: Catalog,
+    /// The last alarm.
+    pub alarm: Option<Alarm>,
+    /// Sources that should speak and do not, with when they were last heard.
+    pub silent: BTreeMap<SourceName, Timestamp>,
+    /// Since when this machine reaches nothing.
+    pub cut_off: Option<Timestamp>,
+}
+
+/// Rules as written and as asked.
+#[derive(Clone, Debug, Default)]
+pub struct AlertRules {
+    /// In their order.
+    pub written: Vec<Rule>,
+    /// Ready to be asked.
+    pub compiled: Compiled,
+}
+
+impl PartialEq for AlertRules {
+    /// What is asked follows from what is written.
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
 }
 
 impl Home {
@@ -85,7 +100,17 @@ impl Home {
 
     /// The event that keeps a group quiet, where one does.
     pub fn quiet_of(&self, group: GroupId) -> Option<(EventId, &Quiet)> {
-        self.quiet.iter().find(|(_, quiet)| quiet.scope == QuietScope::GroupUntilOver(group)).map(|(id, quiet)| (*id, quiet))
+        self.quiet.iter().find(|(_, quiet)| quiet.is_about(group)).map(|(id, quiet)| (*id, quiet))
+    }
+
+    /// When a quiet begins, rests or ends next.
+    pub fn quiet_turns(&self, after: Timestamp) -> Option<Timestamp> {
+        self.quiet.values().map(|quiet| quiet.turns(after)).min()
+    }
+
+    /// The person who owns a service, where the catalogue says so.
+    pub fn owner_of(&self, service: &ServiceName) -> Option<&Handle> {
+        self.services.get(service)?.owner.as_ref()
     }
 
     /// Folds one more event.
@@ -124,16 +149,46 @@ impl Home {
                     source.token_hash = *token_hash;
                 }
             }
-            HomeEvent::SourceRemoved { name } => drop(self.sources.remove(name)),
+            HomeEvent::SourceRemoved { name } => {
+                self.sources.remove(name);
+                self.silent.remove(name);
+            }
             HomeEvent::NoticeRuleSet { severity, rule } => drop(self.rules.insert(*severity, *rule)),
             HomeEvent::QuietAdded { scope, title, reason } => {
-                let owner = envelope.entry.author().name().to_owned();
-                let quiet =
-                    Quiet { scope: scope.clone(), title: title.clone(), reason: reason.clone(), owner, since: envelope.occurred_at };
-                self.quiet.insert(envelope.id, quiet);
+                let quiet::QuietScope::GroupUntilOver(group) = scope else { return };
+                self.hush(envelope, quiet::dismissal(*group, title, reason, envelope.occurred_at));
             }
+            HomeEvent::QuietSet { order } => self.hush(envelope, order.clone()),
             HomeEvent::QuietEnded { quiet } => drop(self.quiet.remove(quiet)),
+            HomeEvent::RulesSet { rules } => {
+                self.alert_rules = AlertRules { compiled: Compiled::new(rules), written: rules.clone() };
+            }
+            HomeEvent::ServiceDescribed { name, card } => drop(self.services.insert(name.clone(), card.clone())),
+            HomeEvent::ServiceRemoved { name } => drop(self.services.remove(name)),
+            HomeEvent::AlarmRang(rang) => {
+                self.alarm = Some(Alarm::evolve(self.alarm.take(), envelope.id, rang, envelope.occurred_at));
+            }
+            HomeEvent::AlarmShown { alarm, failure } => {
+                if let Some(known) = self.alarm.as_mut().filter(|known| known.id == *alarm) {
+                    known.shown_at = failure.is_none().then_some(envelope.occurred_at).or(known.shown_at);
+                    known.failure = failure.clone();
+                }
+            }
+            HomeEvent::AlarmAnswered { alarm } => {
+                if let Some(known) = self.alarm.as_mut().filter(|known| known.id == *alarm) {
+                    known.answered = true;
+                }
+            }
+            HomeEvent::SourceSilent { name, since } => drop(self.silent.insert(name.clone(), *since)),
+            HomeEvent::SourceHeard { name } => drop(self.silent.remove(name)),
+            HomeEvent::CutOff { since } => self.cut_off = Some(*since),
+            HomeEvent::BackOnline {} => self.cut_off = None,
         }
+    }
+
+    fn hush(&mut self, envelope: &Envelope, order: quiet::QuietOrder) {
+        let owner = envelope.entry.author().name().to_owned();
+        self.quiet.insert(envelope.id, Quiet { order, owner, since: envelope.occurred_at });
     }
 
     /// Folds all of the home's events, given in any order.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::notices::REPEAT_LIMIT_MINUTES;
+use crate::quiet::{QuietOrder, QuietScope, Shape, dismissal};
 use crate::test_support::{by, handle, id, machine, minute};
 use crate::{CONDITIONS, ChannelName, DeviceId, Entry, Hlc, Loudness, REACHES, Role, Sound, Status, Subject};
 use proptest::prelude::*;
@@ -28,10 +29,15 @@ fn recorded(number: u64, entry: Entry, event: HomeEvent) -> Recorded {
 fn home(events: &[HomeEvent]) -> Home {
     let mut home = Home::default();
     for (number, event) in events.iter().enumerate() {
-        let event = decide(&home, event.clone()).expect("may be recorded");
+        let event = super::decide(&home, event.clone(), minute(number as i64 + 1)).expect("may be recorded");
         home.evolve(&recorded(number as u64 + 1, by("dana"), event.clone()).envelope, &event);
     }
     home
+}
+
+/// Decides early in the home's life.
+fn decide(home: &Home, event: HomeEvent) -> Result<HomeEvent, HomeRejection> {
+    super::decide(home, event, minute(9))
 }
 
 fn person(name: Option<&str>) -> HomeEvent {
@@ -104,7 +110,7 @@ fn only_major_incidents_may_call_again() {
 fn a_group_is_quiet_once_with_an_owner() {
     let hushed = home(&[quiet()]);
     let (event, why) = hushed.quiet_of(group()).expect("it is quiet");
-    assert_eq!((event, why.owner.as_str(), why.reason.as_str(), why.since), (id(1), "dana", "known", minute(1)));
+    assert_eq!((event, why.owner.as_str(), why.order.reason.as_str(), why.since), (id(1), "dana", "known", minute(1)));
     assert_eq!(decide(&hushed, quiet()), Err(HomeRejection::QuietAlready));
     assert!(decide(&home(&[quiet(), HomeEvent::QuietEnded { quiet: id(1) }]), quiet()).is_ok(), "and may be quiet another time");
     assert_eq!(decide(&Home::default(), HomeEvent::QuietEnded { quiet: id(1) }), Err(HomeRejection::NotQuiet));
@@ -123,7 +129,7 @@ fn whose_word_made_it_quiet_is_the_owner() {
 fn a_kind_reads_back_by_its_name() {
     assert_eq!(SourceKind::parse(" Alertmanager "), Some(SourceKind::Alertmanager));
     assert_eq!(SourceKind::parse(SourceKind::Alertmanager.wire()), Some(SourceKind::Alertmanager));
-    assert_eq!(SourceKind::parse("nagios"), None);
+    assert_eq!(SourceKind::parse("pigeon"), None);
 }
 
 fn described(card: Card) -> HomeEvent {
@@ -314,4 +320,75 @@ proptest! {
         }
         prop_assert_eq!(Home::fold(&late), stepped);
     }
+}
+
+fn asked(settings: SourceSettings) -> HomeEvent {
+    HomeEvent::SourceSet { name: SourceName("eu".into()), settings }
+}
+
+fn of_kind(kind: SourceKind) -> HomeEvent {
+    HomeEvent::SourceAdded { name: SourceName("eu".into()), kind, token_hash: [1; 32] }
+}
+
+#[test]
+fn a_source_that_is_asked_needs_to_be_found() {
+    let pulled = home(&[of_kind(SourceKind::PrometheusPull)]);
+    let at = |url: &str| SourceSettings { url: Some(url.into()), ..SourceSettings::default() };
+    assert_eq!(decide(&pulled, asked(SourceSettings::default())), Err(HomeRejection::NoUrl));
+    assert_eq!(decide(&pulled, asked(at("ftp://x"))), Err(HomeRejection::NoUrl));
+    assert!(decide(&pulled, asked(at("http://127.0.0.1:9090"))).is_ok());
+    let probe = home(&[of_kind(SourceKind::TcpProbe)]);
+    assert_eq!(decide(&probe, asked(at("http://db"))), Err(HomeRejection::NoHostAndPort));
+    assert!(decide(&probe, asked(at("db.example:5432"))).is_ok());
+    for (settings, refused) in [
+        (SourceSettings { every_secs: Some(1), ..at("http://x") }, HomeRejection::EveryOutOfRange),
+        (SourceSettings { silent_minutes: Some(0), ..at("http://x") }, HomeRejection::SilenceOutOfRange),
+        (SourceSettings { mapping: Some("x".repeat(MAPPING_LIMIT + 1)), ..at("http://x") }, HomeRejection::MappingTooLong),
+        (
+            SourceSettings { expect: Some(Expect { tries: Some(11), ..Expect::default() }), ..at("http://x") },
+            HomeRejection::TriesOutOfRange,
+        ),
+    ] {
+        assert_eq!(decide(&pulled, asked(settings)), Err(refused));
+    }
+}
+
+#[test]
+fn what_is_set_of_a_source_goes_with_it() {
+    let settings = SourceSettings { url: Some("http://x".into()), ..SourceSettings::default() };
+    let set = home(&[of_kind(SourceKind::PrometheusPull), asked(settings.clone())]);
+    assert_eq!(set.sources[&SourceName("eu".into())].settings, settings);
+    assert_eq!(decide(&set, asked(settings)), Err(HomeRejection::NothingToChange));
+    let anew = home(&[of_kind(SourceKind::PrometheusPull), removed(), of_kind(SourceKind::Alertmanager)]);
+    assert_eq!(anew.sources[&SourceName("eu".into())].settings, SourceSettings::default());
+}
+
+#[test]
+fn one_order_a_group_and_a_dismissal_is_one() {
+    let snooze = |until| HomeEvent::QuietSet {
+        order: QuietOrder {
+            shape: Shape::Snoozed,
+            scope: QuietScope::Group(group()),
+            until,
+            ..dismissal(group(), "Disk full", "lunch", minute(0))
+        },
+    };
+    let dismissed = home(&[quiet()]);
+    assert_eq!(decide(&dismissed, snooze(minute(60))), Err(HomeRejection::QuietAlready));
+    let why = dismissed.quiet_of(group()).expect("quiet").1;
+    assert_eq!((why.order.shape, why.order.until_over), (Shape::Dismissed, true));
+    assert_eq!(why.order.until, minute(1).plus_millis(quiet::DISMISSED_DAYS * 86_400_000), "none is endless, those first recorded neither");
+    assert!(decide(&Home::default(), snooze(minute(60))).is_ok());
+    assert!(matches!(decide(&Home::default(), snooze(minute(1))), Err(HomeRejection::Quiet(_))), "it would have ended");
+}
+
+#[test]
+fn a_silent_source_is_told_once_and_forgotten_with_it() {
+    let silent = HomeEvent::SourceSilent { name: SourceName("eu".into()), since: minute(1) };
+    let told = home(&[of_kind(SourceKind::Alertmanager), silent.clone()]);
+    assert_eq!(decide(&told, silent), Err(HomeRejection::NothingToChange));
+    let gone =
+        home(&[of_kind(SourceKind::Alertmanager), HomeEvent::SourceSilent { name: SourceName("eu".into()), since: minute(1) }, removed()]);
+    assert!(gone.silent.is_empty(), "what is removed cannot be missed");
+    assert_eq!(decide(&Home::default(), HomeEvent::BackOnline {}), Err(HomeRejection::NothingToChange), "it was never cut off");
 }

@@ -1,7 +1,7 @@
 //! What the notice of clocks that rang says: the most pressing one first, the rest as a count. One notice, however long
 //! nobody looked.
 
-use super::{Notice, NoticeButton};
+use super::{About, Notice, NoticeButton};
 use crate::home::Home;
 use crate::incidents::{Clock, ClockId, Incident, Rung, Stage};
 use crate::{Loudness, NoticeRule, Timestamp};
@@ -28,8 +28,7 @@ pub fn compose_rung(incident: &Incident, home: &Home, rule: NoticeRule, now: Tim
     // Nothing is called critical that is only running out.
     let loudness = if first.stage == Stage::Due { rule.loudness } else { rule.loudness.at_most_normal() };
     Some(Notice {
-        incident: incident.id,
-        reference: incident.reference.clone(),
+        about: About::Incident { id: incident.id, reference: incident.reference.clone() },
         severity,
         summary: format!("{drill}{} {}", severity.label(), headline(incident, first, clock, now)),
         body: format!("{}, {}.{more}", incident.reference, incident.title.value),

@@ -2,7 +2,7 @@
 
 use crate::incidents::{Incident, wants_notice};
 use crate::roles::Command;
-use crate::{IncidentId, IncidentRef, Loudness, NoticeRule, Severity, Sound, Timestamp};
+use crate::{GroupId, IncidentId, IncidentRef, Loudness, NoticeRule, Severity, Sound, Timestamp};
 
 /// A button on a notice; each is an operation of the one table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,6 +11,8 @@ pub enum NoticeButton {
     TakeCommand,
     /// I know; stop repeating.
     Acknowledge,
+    /// Not now: ring again in half an hour.
+    Snooze,
     /// Show it in the window.
     Open,
 }
@@ -21,6 +23,7 @@ impl NoticeButton {
         match self {
             Self::TakeCommand => "take_command",
             Self::Acknowledge => "acknowledge",
+            Self::Snooze => "snooze",
             Self::Open => "open",
         }
     }
@@ -30,18 +33,58 @@ impl NoticeButton {
         match self {
             Self::TakeCommand => "Take command",
             Self::Acknowledge => "Acknowledge",
+            Self::Snooze => "Snooze 30 min",
             Self::Open => "Open",
         }
     }
 }
 
-/// A notice ready to be shown: one per incident, replaced rather than stacked. Plain text; whoever shows it escapes it.
+/// What a notice is about. There is one notice about each, replaced rather than stacked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum About {
+    /// An incident.
+    Incident {
+        /// Which.
+        id: IncidentId,
+        /// What people call it.
+        reference: IncidentRef,
+    },
+    /// Alerts that ring and wait.
+    Alarm {
+        /// Their groups; the buttons act on all of them.
+        groups: Vec<GroupId>,
+    },
+    /// What this machine can or cannot hear.
+    Ears,
+}
+
+/// Names the notice that a new one replaces.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum NoticeKey {
+    /// An incident's.
+    Incident(IncidentId),
+    /// The alarm's.
+    Alarm,
+    /// That of what is heard.
+    Ears,
+}
+
+impl About {
+    /// The notice that this one replaces.
+    pub const fn key(&self) -> NoticeKey {
+        match self {
+            Self::Incident { id, .. } => NoticeKey::Incident(*id),
+            Self::Alarm { .. } => NoticeKey::Alarm,
+            Self::Ears => NoticeKey::Ears,
+        }
+    }
+}
+
+/// A notice ready to be shown. Plain text; whoever shows it escapes it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Notice {
-    /// The incident; also names the notice that this one replaces.
-    pub incident: IncidentId,
-    /// What people call it.
-    pub reference: IncidentRef,
+    /// What it is about.
+    pub about: About,
     /// How bad.
     pub severity: Severity,
     /// First line.
@@ -69,8 +112,7 @@ pub fn compose(incident: &Incident, rule: NoticeRule, now: Timestamp) -> Option<
         Command::Confirmed(held) => (format!("@{} commands", held.person), NoticeButton::Acknowledge),
     };
     Some(Notice {
-        incident: incident.id,
-        reference: incident.reference.clone(),
+        about: About::Incident { id: incident.id, reference: incident.reference.clone() },
         severity,
         summary: format!("{} {}", severity.label(), incident.title.value),
         body: format!("{}, {age}, {command}.", incident.reference),

@@ -3,8 +3,9 @@
 use super::{Work, committed, groups, record_incident};
 use crate::command::{Committed, Declaration};
 use crate::failure::Failure;
+use crate::triage;
 use domain::incidents::{self, Declared, IncidentEvent};
-use domain::{Entry, IncidentId, IncidentRef, Severity, Timestamp};
+use domain::{Entry, GroupId, IncidentId, IncidentRef, Severity, Timestamp, Via};
 use store::Batch;
 
 pub(super) fn declare(
@@ -49,8 +50,17 @@ pub(super) fn declare(
         // Each group has a line of its own on the timeline, where its alerts keep landing.
         let event = IncidentEvent::GroupAttached { group: group.id, title: group.title };
         recorded.push(record_incident(batch, work, entry, at, id, vec![], event)?);
+        triage::judge_anew(batch, work, [group.id])?;
     }
     Ok(committed(work, &recorded, Some(id), None))
+}
+
+/// Declares what a rule says must be declared, from its group: by a machine, so that it is loud until somebody takes it.
+pub(crate) fn declare_for_rule(batch: &mut Batch<'_>, work: &mut Work<'_>, group: GroupId, severity: Severity) -> Result<(), Failure> {
+    let title = batch.group(group)?.ok_or(Failure::NoGroup)?.title;
+    let what = Declaration { title, severity: Some(severity), groups: vec![group], ..Declaration::default() };
+    let at = work.now;
+    declare(batch, work, &Entry::machine("muster", Via::System), at, what).map(drop)
 }
 
 /// A reference nobody has yet: four characters, five after a collision.

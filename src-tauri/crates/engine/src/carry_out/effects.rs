@@ -1,8 +1,9 @@
 //! Effects: claimed before they are carried out, and settled with what came of them. Clocks that ring are told here too.
 
-use super::{Work, committed, to_incident};
+use super::{Fact, Work, committed, to_incident};
 use crate::command::{Committed, PostOutcome};
 use crate::failure::Failure;
+use domain::home::HomeEvent;
 use domain::incidents::{ClockCommand, CommsCommand, IncidentCommand};
 use domain::{Entry, EventId, IncidentId, Timestamp};
 use store::{Batch, EffectKind, EffectState};
@@ -17,6 +18,7 @@ pub(super) fn claim(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, a
             to_incident(batch, work, entry, at, effect.incident, IncidentCommand::ClaimNotice { effect: id })
         }
         EffectKind::CloseNotice | EffectKind::Post => Ok(committed(work, &[], Some(effect.incident), None)),
+        EffectKind::Alarm | EffectKind::CloseAlarm | EffectKind::Ears => Ok(committed(work, &[], None, None)),
     }
 }
 
@@ -36,7 +38,26 @@ pub(super) fn settle(
             to_incident(batch, work, entry, at, effect.incident, IncidentCommand::SettleNotice { effect: id, failure })
         }
         EffectKind::CloseNotice | EffectKind::Post => Ok(committed(work, &[], Some(effect.incident), None)),
+        EffectKind::Alarm => settle_alarm(batch, work, entry, at, failure),
+        EffectKind::CloseAlarm | EffectKind::Ears => Ok(committed(work, &[], None, None)),
     }
+}
+
+/// Records that the alarm was shown, and plans when it comes again while nobody answers.
+fn settle_alarm(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    failure: Option<String>,
+) -> Result<Committed, Failure> {
+    let Some(alarm) = work.home.alarm.clone() else { return Ok(committed(work, &[], None, None)) };
+    let event = HomeEvent::AlarmShown { alarm: alarm.id, failure };
+    let recorded = work.record(batch, entry, Fact::home(event, at))?;
+    if let Some(minutes) = work.home.rule(alarm.worst.suggests()).repeat_minutes.filter(|_| !alarm.answered) {
+        batch.plan_alarm(recorded.envelope.id, work.now.plus_secs(i64::from(minutes) * 60))?;
+    }
+    Ok(committed(work, &[recorded], None, None))
 }
 
 /// Records what came of a post, or plans the next try. Only the first of several equal delays is news.

@@ -4,6 +4,7 @@ use super::{Fact, Work, committed, to_incident};
 use crate::command::Committed;
 use crate::failure::Failure;
 use crate::feed::Tag;
+use crate::triage;
 use domain::incidents::IncidentCommand;
 use domain::{Entry, GroupId, IncidentId, Subject, Timestamp};
 use store::Batch;
@@ -54,6 +55,7 @@ fn each_group(
         });
     }
     work.tags.insert(Tag::Alerts);
+    triage::judge_anew(batch, work, groups.iter().copied())?;
     all.ok_or(Failure::NoGroup)
 }
 
@@ -70,5 +72,6 @@ pub(super) fn acknowledge_group(
     }
     let event = domain::alerts::AlertEvent::GroupAcknowledged {};
     let recorded = work.record(batch, entry, Fact { subject: Subject::Group(id), at, parents: vec![], event: event.into() })?;
+    triage::judge_anew(batch, work, [id])?;
     Ok(committed(work, &[recorded], None, None))
 }

@@ -8,12 +8,16 @@ mod groups;
 mod publish;
 mod ties;
 
+pub(crate) use declare::declare_for_rule;
+
 use crate::command::{Act, Command, Committed};
 use crate::failure::Failure;
 use crate::feed::{Tag, tags_of};
 use crate::ports::Entropy;
-use domain::home::{self, Home, HomeEvent, QuietScope};
+use crate::triage;
+use domain::home::{self, Home, HomeEvent};
 use domain::incidents::{self, Incident, IncidentCommand, IncidentEvent, Reaction};
+use domain::quiet::QuietScope;
 use domain::{Entry, Event, EventId, Handle, IncidentId, Recorded, Subject, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -96,7 +100,7 @@ pub(crate) struct Fact {
 }
 
 impl Fact {
-    fn home(event: HomeEvent, at: Timestamp) -> Self {
+    pub(crate) fn home(event: HomeEvent, at: Timestamp) -> Self {
         Self { subject: Subject::Home, at, parents: vec![], event: event.into() }
     }
 }
@@ -146,6 +150,8 @@ fn act(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timestamp,
         Act::Split(incident, declaration) => ties::split(batch, work, entry, at, incident, declaration),
         Act::Link(one, other) => ties::link(batch, work, entry, at, (one, other), true),
         Act::Unlink(one, other) => ties::link(batch, work, entry, at, (one, other), false),
+        Act::QuietsTurn => triage::quiets_turn(batch, work).map(|()| committed(work, &[], None, None)),
+        Act::JudgeAnew(groups) => triage::judge_anew(batch, work, groups).map(|()| committed(work, &[], None, None)),
         Act::Ring(incident) => effects::ring(batch, work, entry, incident),
         Act::Rearm => effects::rearm(batch, work).map(|()| committed(work, &[], None, None)),
         Act::SettlePost { effect, outcome } => effects::settle_post(batch, work, entry, at, effect, outcome),
@@ -216,7 +222,7 @@ fn record_incident(
 
 fn to_home(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timestamp, event: HomeEvent) -> Result<Committed, Failure> {
     let known_already = matches!(&event, HomeEvent::PersonAdded { handle, .. } if entry.actor.person() == Some(handle));
-    let event = match home::decide(work.home, event) {
+    let event = match home::decide(work.home, event, work.now) {
         Ok(event) => event,
         // Adding oneself: the act itself made the person known a moment ago.
         Err(home::HomeRejection::PersonKnown(_)) if known_already => return Ok(committed(work, &[], None, None)),
@@ -224,10 +230,22 @@ fn to_home(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timest
     };
     let recorded = work.record(batch, entry, Fact::home(event, at))?;
     work.tags.insert(Tag::Alerts);
-    if let Some(Event::Home(HomeEvent::TargetsSet { .. })) = &recorded.event {
-        effects::rearm(batch, work)?;
-    }
+    follow_home(batch, work, &recorded)?;
     Ok(committed(work, &[recorded], None, None))
+}
+
+/// What else changes with the home: clocks, and who may make a noise.
+fn follow_home(batch: &mut Batch<'_>, work: &mut Work<'_>, recorded: &Recorded) -> Result<(), Failure> {
+    match &recorded.event {
+        Some(Event::Home(HomeEvent::TargetsSet { .. })) => effects::rearm(batch, work),
+        Some(Event::Home(
+            HomeEvent::QuietAdded { .. } | HomeEvent::QuietSet { .. } | HomeEvent::QuietEnded { .. } | HomeEvent::RulesSet { .. },
+        )) => triage::quiets_turn(batch, work),
+        Some(Event::Home(
+            HomeEvent::SourceSilent { .. } | HomeEvent::SourceHeard { .. } | HomeEvent::CutOff { .. } | HomeEvent::BackOnline {},
+        )) => Ok(batch.plan_ears(recorded.envelope.id, work.now)?),
+        Some(Event::Home(_) | Event::Incident(_) | Event::Alert(_) | Event::Change(_)) | None => Ok(()),
+    }
 }
 
 /// In one go, each decided on what those before it led to.
@@ -240,8 +258,12 @@ fn all_to_home(
 ) -> Result<Committed, Failure> {
     let mut recorded = vec![];
     for event in events {
-        match home::decide(work.home, event) {
-            Ok(event) => recorded.push(work.record(batch, entry, Fact::home(event, at))?),
+        match home::decide(work.home, event, work.now) {
+            Ok(event) => {
+                let one = work.record(batch, entry, Fact::home(event, at))?;
+                follow_home(batch, work, &one)?;
+                recorded.push(one);
+            }
             Err(home::HomeRejection::PersonKnown(_) | home::HomeRejection::NothingToChange) => {}
             Err(refusal) => return Err(refusal.into()),
         }

@@ -89,6 +89,7 @@ fn one(alert: Alert<'_>, grouping: &Grouping, now: Timestamp) -> Result<Signal, 
             Grouping::Sent { link: Some(url), .. } => link(url),
             Grouping::Sent { link: None, .. } | Grouping::ByLabels => None,
         }),
+        rules: vec![],
     })
 }
 

@@ -70,7 +70,7 @@ pub struct Firing {
 impl Firing {
     /// All of them, firing or over.
     pub fn signals(&self, state: SignalState) -> Vec<Signal> {
-        (1..=self.count).map(|number| self.signal(number, state)).collect()
+        (1..=self.count).map(|number| self.signal(number, state.clone())).collect()
     }
 
     fn signal(&self, number: u32, state: SignalState) -> Signal {
@@ -90,6 +90,7 @@ impl Firing {
             annotations: BTreeMap::from([("summary".to_owned(), self.title.clone())]),
             link: None,
             service: Some(self.service.clone()),
+            rules: vec![],
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What a transaction asks and notes about alerts, their groups and their sources.
 
 use super::Batch;
-use crate::projections::{alerts, attachments, changes, groups};
-use crate::rows::GroupRow;
+use crate::projections::{alerts, attachments, changes, groups, noises};
+use crate::rows::{AlertRow, GroupRow, TriageRow};
 use crate::{StoreError, sightings, sources};
 use domain::alerts::AlertState;
-use domain::{GroupId, IncidentId, SourceName, Timestamp};
+use domain::{GroupId, IncidentId, ServiceName, SourceName, Timestamp};
 
 impl Batch<'_> {
     /// What must be known of an alert to judge the next signal about it.
@@ -28,6 +28,36 @@ impl Batch<'_> {
     /// The incident a group belongs to.
     pub fn incident_of_group(&mut self, id: GroupId) -> Result<Option<IncidentId>, StoreError> {
         self.on(|connection| Ok(attachments::of_group(connection, id)?.map(|(incident, _)| incident)))
+    }
+
+    /// What must be known of a group to judge it.
+    pub fn triage(&mut self, id: GroupId) -> Result<Option<TriageRow>, StoreError> {
+        self.on(|connection| groups::triage(connection, id))
+    }
+
+    /// A group's alerts, those that fire first.
+    pub fn alerts_of(&mut self, id: GroupId, limit: usize) -> Result<Vec<AlertRow>, StoreError> {
+        self.on(|connection| alerts::shown(connection, id, limit))
+    }
+
+    /// Services of which something fires that people know of, each with the group that says so.
+    pub fn down(&mut self) -> Result<Vec<(ServiceName, GroupId)>, StoreError> {
+        self.on(groups::down)
+    }
+
+    /// Groups that fire, the newest first.
+    pub fn firing_groups(&mut self, limit: usize) -> Result<Vec<GroupId>, StoreError> {
+        self.on(|connection| groups::firing(connection, limit))
+    }
+
+    /// Groups whose reason to be silent has passed by `now`.
+    pub fn passed_hushes(&mut self, now: Timestamp, limit: usize) -> Result<Vec<GroupId>, StoreError> {
+        self.on(|connection| noises::due(connection, now, limit))
+    }
+
+    /// Groups kept silent by what that group says is down.
+    pub fn children_of(&mut self, parent: GroupId) -> Result<Vec<GroupId>, StoreError> {
+        self.on(|connection| noises::children(connection, parent))
     }
 
     /// Whether a source told of that change before.

@@ -2,7 +2,7 @@
 
 use super::Batch;
 use crate::projections::pasted;
-use crate::rows::{Effect, EffectState, OnceRow};
+use crate::rows::{Effect, EffectKind, EffectState, OnceRow};
 use crate::{StoreError, chain, meta, once, outbox, wakes};
 use domain::{DeviceId, EventId, IncidentId, Timestamp};
 use std::collections::BTreeSet;
@@ -43,6 +43,21 @@ impl Batch<'_> {
     /// Plans to send what was queued under that id; what was held or failed is planned anew.
     pub fn plan_post(&mut self, incident: IncidentId, queued: EventId, due: Timestamp) -> Result<(), StoreError> {
         self.on(|connection| outbox::plan_post(connection, incident, queued, due))
+    }
+
+    /// Plans to show the alarm, in place of what waits to be shown of it.
+    pub fn plan_alarm(&mut self, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| outbox::plan_alarm(connection, EffectKind::Alarm, effect, due))
+    }
+
+    /// Drops what waits to be shown of the alarm, and plans to take its notice down.
+    pub fn hush_alarm(&mut self, effect: EventId, now: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| outbox::plan_alarm(connection, EffectKind::CloseAlarm, effect, now))
+    }
+
+    /// Plans to say what can or cannot be heard.
+    pub fn plan_ears(&mut self, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| outbox::plan_ears(connection, effect, due))
     }
 
     /// What was claimed is tried again at `due`.

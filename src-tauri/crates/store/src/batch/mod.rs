@@ -231,6 +231,7 @@ fn count_anew(connection: &Connection, event: &AlertEvent) -> Result<(), StoreEr
         | AlertEvent::Acknowledged { .. }
         | AlertEvent::Resolved { .. }
         | AlertEvent::Lapsed { .. }
-        | AlertEvent::GroupAcknowledged {} => Ok(()),
+        | AlertEvent::GroupAcknowledged {}
+        | AlertEvent::Judged { .. } => Ok(()),
     }
 }

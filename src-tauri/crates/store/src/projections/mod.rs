@@ -5,8 +5,10 @@ pub mod attachments;
 pub mod changes;
 pub mod groups;
 pub mod incidents;
+pub mod noises;
 pub mod pasted;
 pub mod quiets;
+pub mod rule_hits;
 pub mod timeline;
 
 use crate::{StoreError, codec, columns, ledger, meta, sql};
@@ -22,6 +24,8 @@ pub fn follow(connection: &Connection, known: Option<Known>, recorded: &Recorded
             incidents::follow(connection, *id, known, recorded, event).map(Followed::Incident)
         }
         (Some(Event::Alert(event)), Subject::Group(group)) => {
+            noises::follow(connection, *group, recorded, event)?;
+            rule_hits::follow(connection, recorded, event)?;
             groups::follow(connection, *group, recorded, event).map(|fresh| Followed::Alert { fresh_episode: fresh })
         }
         (Some(Event::Home(event)), Subject::Home) => quiets::follow(connection, recorded.envelope.id, event).map(|()| Followed::Home),
@@ -46,7 +50,7 @@ pub enum Followed {
 
 /// Folds the ledger anew into empty tables.
 pub fn rebuild(connection: &Connection) -> Result<(), StoreError> {
-    for table in ["incidents", "timeline", "alerts", "alert_groups", "attachments", "quiets", "pasted", "changes"] {
+    for table in ["incidents", "timeline", "alerts", "alert_groups", "attachments", "quiets", "pasted", "changes", "noises", "rule_hits"] {
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let subjects = sql::all(connection, "SELECT DISTINCT subject_kind, subject FROM events", [], |row| {
@@ -64,7 +68,15 @@ pub fn rebuild(connection: &Connection) -> Result<(), StoreError> {
                 }
             }
             Subject::Incident(id) => drop(incidents::refold(connection, id, None)?),
-            Subject::Group(id) => groups::refold(connection, id)?,
+            Subject::Group(id) => {
+                groups::refold(connection, id)?;
+                noises::refold(connection, id)?;
+                for recorded in ledger::of_subject(connection, &subject)? {
+                    if let Some(Event::Alert(event)) = &recorded.event {
+                        rule_hits::follow(connection, &recorded, event)?;
+                    }
+                }
+            }
         }
     }
     meta::set_number(connection, meta::PROJECTIONS, codec::PROJECTIONS)

@@ -1,8 +1,9 @@
 //! Alerts, their groups and their sources, as rows.
 
+use domain::alarms::{Noise, Verdict};
 use domain::alerts::{AlertStatus, Change};
 use domain::{AlertSeverity, EventId, GroupId, IncidentId, IncidentRef, ServiceName, SourceName, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which groups of alerts to list. Waiting ones come worst first, all others newest first.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,7 +25,7 @@ pub enum GroupState {
     Acknowledged,
     /// It belongs to an incident.
     Attached,
-    /// Kept quiet until it is over.
+    /// Kept quiet.
     Dismissed,
     /// Nothing fires any more, and it belongs to no incident.
     Over,
@@ -61,16 +62,26 @@ pub struct GroupRow {
     pub acknowledged_by: Option<String>,
     /// The event that keeps it quiet.
     pub quiet: Option<EventId>,
+    /// How it stands with noise.
+    pub noise: Option<Noise>,
 }
 
 impl GroupRow {
+    /// Whether a verdict keeps it out of what waits.
+    pub fn is_absorbed(&self) -> bool {
+        match self.noise.as_ref().map(|noise| &noise.verdict) {
+            Some(Verdict::Silent(hush)) => hush.absorbs(),
+            Some(Verdict::Rings(_)) | None => false,
+        }
+    }
+
     /// Where it stands in triage.
     pub fn state(&self) -> GroupState {
         if self.incident.is_some() {
             GroupState::Attached
         } else if self.firing == 0 {
             GroupState::Over
-        } else if self.quiet.is_some() {
+        } else if self.quiet.is_some() || self.is_absorbed() {
             GroupState::Dismissed
         } else if self.acknowledged_by.is_some() {
             GroupState::Acknowledged
@@ -78,6 +89,34 @@ impl GroupRow {
             GroupState::Waiting
         }
     }
+}
+
+/// What a rule did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleHits {
+    /// Its name then.
+    pub rule: String,
+    /// Alerts it fitted.
+    pub hits: u64,
+    /// When it last did.
+    pub last_at: Timestamp,
+}
+
+/// What must be known of a group to judge it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TriageRow {
+    /// Whether anything of it fires.
+    pub fires: bool,
+    /// Its name for people.
+    pub number: u64,
+    /// Services that its alerts speak of.
+    pub services: BTreeSet<ServiceName>,
+    /// Who looked first.
+    pub acknowledged_by: Option<String>,
+    /// The incident it belongs to, where that is open.
+    pub incident: Option<IncidentRef>,
+    /// How it stands with noise.
+    pub noise: Option<Noise>,
 }
 
 /// One alert of a group.
@@ -111,6 +150,8 @@ pub struct AlertRow {
     pub last_heard_at: Timestamp,
     /// Where to look.
     pub link: Option<String>,
+    /// The service it speaks of.
+    pub service: Option<ServiceName>,
 }
 
 /// Something that was done to a system.

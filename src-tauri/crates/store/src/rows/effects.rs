@@ -24,15 +24,21 @@ pub enum EffectKind {
     Ring,
     /// Send what was queued; the effect's id is the event that queued it.
     Post,
+    /// Show the alarm's notice; it is about no incident.
+    Alarm,
+    /// Take it down.
+    CloseAlarm,
+    /// Say that this machine cannot hear, or that a source is silent; about no incident.
+    Ears,
 }
 
 impl EffectKind {
     /// What needs a desktop.
-    pub const NOTICES: [Self; 3] = [Self::Notice, Self::CloseNotice, Self::Ring];
+    pub const NOTICES: [Self; 6] = [Self::Notice, Self::CloseNotice, Self::Ring, Self::Alarm, Self::CloseAlarm, Self::Ears];
     /// What needs a road out.
     pub const POSTS: [Self; 1] = [Self::Post];
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Notice, Self::CloseNotice, Self::Ring, Self::Post];
+    pub const ALL: [Self; 7] = [Self::Notice, Self::CloseNotice, Self::Ring, Self::Post, Self::Alarm, Self::CloseAlarm, Self::Ears];
 }
 
 /// Where an effect stands.

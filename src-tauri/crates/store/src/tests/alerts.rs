@@ -4,7 +4,8 @@ use super::world::opened;
 use super::*;
 use crate::rows::*;
 use domain::alerts::{AlertEvent, AlertStatus};
-use domain::home::{HomeEvent, QuietScope};
+use domain::home::HomeEvent;
+use domain::quiet::QuietScope;
 use domain::{AlertSeverity, GroupId, SourceName, Status};
 
 fn am() -> SourceName {

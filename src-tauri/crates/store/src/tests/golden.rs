@@ -4,9 +4,14 @@
 use super::world::opened;
 use super::*;
 use crate::codec::{self, PLAIN};
-use domain::alerts::AlertEvent;
-use domain::home::{BridgeRule, Cadence, Card, ChannelKind, HomeEvent, QuietScope, Shift, SourceKind, Targets};
+use domain::alarms::{Hush, Rang, Verdict};
+use domain::alerts::{AlertEvent, Change, ChangeEvent};
+use domain::catalog::ServiceCard;
+use domain::home::{BridgeRule, Cadence, Card, ChannelKind, Expect, HomeEvent, Shift, SourceKind, SourceSettings, Targets};
 use domain::incidents::*;
+use domain::matching::When;
+use domain::quiet::{Known, QuietOrder, QuietScope, Recurrence, Shape};
+use domain::rules::Rule;
 use domain::{AlertSeverity, ChannelName, GroupId, Loudness, Matrix, NoticeRule, Role, ServiceName, Sound, SourceName, Status};
 use std::fs;
 
@@ -130,11 +135,26 @@ fn place(event: &Event) -> usize {
         Event::Home(H::TargetsSet { .. }) => 87,
         Event::Home(H::MatrixSet { .. }) => 88,
         Event::Home(H::BridgeRuleSet { .. }) => 89,
+        Event::Alert(A::Acknowledged { .. }) => 90,
+        Event::Alert(A::Judged { .. }) => 91,
+        Event::Change(ChangeEvent::Seen { .. }) => 92,
+        Event::Home(H::SourceSet { .. }) => 93,
+        Event::Home(H::QuietSet { .. }) => 94,
+        Event::Home(H::RulesSet { .. }) => 95,
+        Event::Home(H::ServiceDescribed { .. }) => 96,
+        Event::Home(H::ServiceRemoved { .. }) => 97,
+        Event::Home(H::AlarmRang(_)) => 98,
+        Event::Home(H::AlarmShown { .. }) => 99,
+        Event::Home(H::AlarmAnswered { .. }) => 100,
+        Event::Home(H::SourceSilent { .. }) => 101,
+        Event::Home(H::SourceHeard { .. }) => 102,
+        Event::Home(H::CutOff { .. }) => 103,
+        Event::Home(H::BackOnline {}) => 104,
     }
 }
-const PLACES: usize = 90;
+const PLACES: usize = 105;
 /// How many kinds there were when each schema was released: what its stored database holds, one of each.
-const RELEASED: [u64; 2] = [34, PLACES as u64];
+const RELEASED: [u64; 3] = [34, 90, PLACES as u64];
 
 fn samples() -> Vec<Event> {
     incident_samples()
@@ -144,6 +164,7 @@ fn samples() -> Vec<Event> {
         .chain(home_samples().into_iter().map(Event::from))
         .chain(craft_samples().into_iter().map(Event::from))
         .chain(rules_samples().into_iter().map(Event::from))
+        .chain(triage_samples())
         .collect()
 }
 
@@ -318,6 +339,97 @@ fn alert_samples() -> Vec<AlertEvent> {
     ]
 }
 
+/// What came with the sorting of alerts.
+fn triage_samples() -> Vec<Event> {
+    let (source, service) = (SourceName("am".into()), ServiceName("api".into()));
+    let change = Change {
+        key: "deploy-4711".into(),
+        title: "payments 2026.11.3 deployed to production".into(),
+        at: BEGIN,
+        outcome: Some("success".into()),
+        service: Some(service.clone()),
+        link: Some("https://example.com/runs/4711".into()),
+        labels: [("environment".to_owned(), "production".to_owned())].into(),
+    };
+    let by = Some("lee".to_owned());
+    let quiet = Verdict::Silent(Hush::Quiet { quiet: id(6), shape: Shape::Snoozed, until: BEGIN });
+    let home = [
+        HomeEvent::SourceSet { name: source.clone(), settings: settings_sample(&service) },
+        HomeEvent::QuietSet { order: order_sample(&service) },
+        HomeEvent::RulesSet { rules: vec![rule_sample()] },
+        HomeEvent::ServiceDescribed { name: service.clone(), card: card_sample() },
+        HomeEvent::ServiceRemoved { name: service.clone() },
+        HomeEvent::AlarmRang(Rang {
+            groups: vec![GroupId(Uuid::from_u128(9))],
+            worst: AlertSeverity::Critical,
+            services: [service].into(),
+        }),
+        HomeEvent::AlarmShown { alarm: id(7), failure: Some("no notification service".into()) },
+        HomeEvent::AlarmAnswered { alarm: id(7) },
+        HomeEvent::SourceSilent { name: source.clone(), since: BEGIN },
+        HomeEvent::SourceHeard { name: source.clone() },
+        HomeEvent::CutOff { since: BEGIN },
+        HomeEvent::BackOnline {},
+    ];
+    let alerts = [
+        AlertEvent::Acknowledged { source: source.clone(), key: "f00d".into(), by },
+        AlertEvent::Judged { verdict: quiet, severity: AlertSeverity::Error },
+    ];
+    let change = Event::Change(ChangeEvent::Seen { source, change });
+    alerts.into_iter().map(Event::from).chain([change]).chain(home.into_iter().map(Event::from)).collect()
+}
+
+fn settings_sample(service: &ServiceName) -> SourceSettings {
+    let expect = Expect { status: Some(204), text: Some("ok".into()), within_ms: Some(800), certificate_days: Some(14), tries: Some(3) };
+    SourceSettings {
+        url: Some("https://prometheus.example.com".into()),
+        every_secs: Some(30),
+        silent_minutes: Some(10),
+        mapping: Some("title = \"/title\"".into()),
+        header: Some("X-Token".into()),
+        expect: Some(expect),
+        service: Some(service.clone()),
+    }
+}
+
+fn order_sample(service: &ServiceName) -> QuietOrder {
+    QuietOrder {
+        scope: QuietScope::Alerts(When::parse("service=api severity<=warning").expect("reads")),
+        shape: Shape::Maintenance,
+        title: "Database window".into(),
+        reason: "monthly patches".into(),
+        from: Some(BEGIN),
+        until: BEGIN.plus_secs(7_200),
+        until_over: false,
+        below: Some(AlertSeverity::Error),
+        recurs: Some(Recurrence { rule: "FREQ=WEEKLY;BYDAY=TU".into(), first: BEGIN, minutes: 120, zone: "Europe/Berlin".into() }),
+        known: Some(Known { services: [service.clone()].into(), worst: Some(AlertSeverity::Error) }),
+    }
+}
+
+fn rule_sample() -> Rule {
+    Rule {
+        severity: Some(AlertSeverity::Error),
+        group: Some("{service}".into()),
+        person: Some(Handle("lee".into())),
+        role: Some(Role::Operations),
+        playbook: Some("disks".into()),
+        declare: Some(Severity::Sev2),
+        quiet: None,
+        ..Rule::new("disks", When::parse("title~*disk*").expect("reads"))
+    }
+}
+
+fn card_sample() -> ServiceCard {
+    ServiceCard {
+        title: Some("Public API".into()),
+        owner: Some(Handle("lee".into())),
+        team: Some("platform".into()),
+        depends_on: [ServiceName("db".into())].into(),
+        link: Some("https://example.com/api".into()),
+    }
+}
+
 fn home_samples() -> Vec<HomeEvent> {
     let name = SourceName("am".into());
     let rule = NoticeRule { loudness: Loudness::Critical, sound: Sound::Bell, repeat_minutes: Some(5) };
@@ -466,7 +578,7 @@ fn make_database(file: &Path) {
         let subject = match &event {
             Event::Incident(_) => Subject::Incident(incident),
             Event::Alert(_) => Subject::Group(group),
-            Event::Home(_) => Subject::Home,
+            Event::Home(_) | Event::Change(_) => Subject::Home,
         };
         house.record(subject, event);
     }

@@ -25,7 +25,8 @@ use uuid::Uuid;
 /// When every test begins: 2023-11-14T22:13:20Z.
 pub const BEGIN: Timestamp = Timestamp(1_700_000_000_000);
 /// Tables that a rebuild brings back.
-pub const PROJECTIONS: [&str; 7] = ["incidents", "timeline", "alerts", "alert_groups", "attachments", "quiets", "pasted"];
+pub const PROJECTIONS: [&str; 10] =
+    ["incidents", "timeline", "alerts", "alert_groups", "attachments", "quiets", "pasted", "changes", "noises", "rule_hits"];
 
 /// A home on disk, its clock and its dice.
 pub struct House {

@@ -1,9 +1,11 @@
 //! Makes up histories: a list of dice throws becomes events that could have happened, in an order of cause and effect.
 
 use super::{BEGIN, declared};
-use domain::alerts::{AlertEvent, Opened};
-use domain::home::{HomeEvent, QuietScope};
+use domain::alarms::{Because, Hush, Verdict};
+use domain::alerts::{AlertEvent, Change, ChangeEvent, Opened};
+use domain::home::HomeEvent;
 use domain::incidents::{AskEvent, ClockEvent, CommsEvent, HandoffEvent, ImpactDetail, IncidentEvent as E, Piece, TaskEvent, ThoughtEvent};
+use domain::quiet::QuietScope;
 use domain::{
     AlertSeverity, Entry, Event, EventId, GroupId, Handle, IncidentId, Role, ServiceName, Severity, SourceName, Status, Subject, Timestamp,
     Via,
@@ -58,6 +60,19 @@ impl World {
             0..=1 => return Some(self.declare(at, more)),
             2..=14 | 30.. => return self.about_incident(at, what, which, more),
             15..=26 => return self.about_group(at, what, which, more),
+            27 if more.is_multiple_of(4) => {
+                let change = Change {
+                    key: format!("deploy{}", which % 3),
+                    title: format!("deploy {more}"),
+                    at,
+                    outcome: None,
+                    service: None,
+                    link: None,
+                    labels: [].into(),
+                };
+                let event = ChangeEvent::Seen { source: SourceName("ci".into()), change };
+                return Some(self.happening(Subject::Home, at, more, event.into()));
+            }
             27 => HomeEvent::PersonAdded { handle: Handle(format!("p{}", which % 5)), name: (more > 99).then(|| format!("P {more}")) },
             28 => {
                 let scope = QuietScope::GroupUntilOver(*pick(&self.groups, which)?);
@@ -80,7 +95,7 @@ impl World {
                 }
             }
             (Event::Home(HomeEvent::QuietAdded { .. }), _) => self.quiets.push(id),
-            (Event::Incident(_) | Event::Alert(_) | Event::Home(_), _) => {}
+            (Event::Incident(_) | Event::Alert(_) | Event::Home(_) | Event::Change(_), _) => {}
         }
     }
 
@@ -153,7 +168,9 @@ impl World {
             19..=20 => AlertEvent::Reopened(opened(&key, severity, at, more)),
             21 => AlertEvent::Changed { source, key, severity, title: format!("now {more}") },
             22..=23 => AlertEvent::Resolved { source, key, ended_at: at },
-            24 => AlertEvent::Lapsed { source, key },
+            24 if more.is_multiple_of(2) => AlertEvent::Lapsed { source, key },
+            24 => AlertEvent::Acknowledged { source, key, by: more.is_multiple_of(3).then(|| format!("p{more}")) },
+            26 => AlertEvent::Judged { verdict: verdict(more, group, at), severity },
             _ => AlertEvent::GroupAcknowledged {},
         };
         Some(self.happening(Subject::Group(group), at, more, event.into()))
@@ -181,6 +198,16 @@ fn craft(what: u8, more: u8, entries: &[&(EventId, E)], at: Timestamp) -> Option
     })
 }
 
+fn verdict(more: u8, group: GroupId, at: Timestamp) -> Verdict {
+    match more % 5 {
+        0 => Verdict::Rings(Because::First),
+        1 => Verdict::Silent(Hush::Flapping { until: at.plus_secs(60) }),
+        2 => Verdict::Silent(Hush::Parent { service: ServiceName("db".into()), group }),
+        3 => Verdict::Silent(Hush::Together { rang_at: at }),
+        _ => Verdict::Silent(Hush::Over),
+    }
+}
+
 /// An alert's words.
 pub fn opened(key: &str, severity: AlertSeverity, at: Timestamp, more: u8) -> Opened {
     Opened {
@@ -196,5 +223,6 @@ pub fn opened(key: &str, severity: AlertSeverity, at: Timestamp, more: u8) -> Op
         annotations: [].into(),
         link: None,
         service: more.is_multiple_of(2).then(|| ServiceName(format!("s{}", more % 3))),
+        rules: if more.is_multiple_of(5) { vec![format!("rule {}", more % 2)] } else { vec![] },
     }
 }

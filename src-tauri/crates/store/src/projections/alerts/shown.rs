@@ -41,6 +41,7 @@ fn row(connection: &Connection, member: Member) -> Result<AlertRow, StoreError> 
         sightings,
         last_heard_at,
         link: opened.link,
+        service: opened.service,
     })
 }
 

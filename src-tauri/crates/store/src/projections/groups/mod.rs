@@ -7,7 +7,7 @@ mod refold;
 mod tally;
 
 pub use as_of::as_of;
-pub use read::{by_id, count_waiting, current, list, totals_of};
+pub use read::{by_id, count_waiting, current, down, firing, list, totals_of, triage};
 pub use refold::refold;
 
 use super::alerts::{self, Member};
@@ -55,7 +55,7 @@ pub fn follow(connection: &Connection, group: GroupId, recorded: &Recorded, even
             }
             false
         }
-        AlertEvent::GroupAcknowledged {} => false,
+        AlertEvent::GroupAcknowledged {} | AlertEvent::Judged { .. } => false,
     };
     write(connection, before.as_ref(), &now)?;
     Ok(fresh)

@@ -1,11 +1,11 @@
 //! Groups as they are asked for.
 
 use super::tally::{Tally, key_hash, select, tally};
-use crate::projections::{attachments, incidents, quiets};
-use crate::rows::{GroupFilter, GroupRow, GroupState};
+use crate::projections::{attachments, incidents, noises, quiets};
+use crate::rows::{GroupFilter, GroupRow, GroupState, TriageRow};
 use crate::{StoreError, columns, ledger, sql};
 use domain::alerts::AlertEvent;
-use domain::{Event, GroupId, IncidentId, SourceName, Timestamp};
+use domain::{Event, GroupId, IncidentId, ServiceName, SourceName, Timestamp};
 use rusqlite::{Connection, params};
 
 /// A group is joined by new alerts of its key for so long after its last news (30 min), unless it was dismissed.
@@ -17,6 +17,7 @@ macro_rules! waiting {
         concat!(
             "WHERE fires = 1 AND acknowledged_by IS NULL \
              AND NOT EXISTS (SELECT 1 FROM quiets q WHERE q.grp = g.id AND q.ended = 0) \
+             AND NOT EXISTS (SELECT 1 FROM noises n WHERE n.grp = g.id AND n.absorbed = 1) \
              AND NOT EXISTS (SELECT 1 FROM attachments a JOIN incidents i ON i.id = a.incident WHERE a.grp = g.id) ",
             $rest
         )
@@ -63,10 +64,42 @@ pub fn row(connection: &Connection, tally: Tally) -> Result<GroupRow, StoreError
         last_at: tally.last_at,
         incident: attachments::of_group(connection, tally.id)?,
         quiet: quiets::of_group(connection, tally.id)?,
+        noise: noises::of_group(connection, tally.id)?,
         services: tally.services.into_iter().collect(),
         acknowledged_by: tally.acknowledged_by,
         source: tally.source,
     })
+}
+
+/// What must be known of a group to judge it.
+pub fn triage(connection: &Connection, group: GroupId) -> Result<Option<TriageRow>, StoreError> {
+    let Some(tally) = tally(connection, group)? else { return Ok(None) };
+    let incident = match attachments::of_group(connection, group)? {
+        Some((id, reference)) if incidents::is_open(connection, id)? => Some(reference),
+        Some(_) | None => None,
+    };
+    Ok(Some(TriageRow {
+        fires: tally.firing > 0,
+        number: tally.number,
+        services: tally.services,
+        acknowledged_by: tally.acknowledged_by,
+        incident,
+        noise: noises::of_group(connection, group)?,
+    }))
+}
+
+/// Services of which something fires that people know of, each with the group that says so, the longest first.
+pub fn down(connection: &Connection) -> Result<Vec<(ServiceName, GroupId)>, StoreError> {
+    let sql =
+        "SELECT g.services, g.id FROM alert_groups g JOIN noises n ON n.grp = g.id WHERE g.fires = 1 AND n.loud = 1 ORDER BY g.number";
+    let rows = sql::all(connection, sql, [], |row| Ok((row.get::<_, String>(0)?, GroupId(columns::id(row, 1)?))))?;
+    Ok(rows.into_iter().flat_map(|(services, group)| columns::names_of(&services).map(|name| (name, group)).collect::<Vec<_>>()).collect())
+}
+
+/// Groups that fire, the newest first.
+pub fn firing(connection: &Connection, limit: usize) -> Result<Vec<GroupId>, StoreError> {
+    let sql = "SELECT id FROM alert_groups WHERE fires = 1 ORDER BY number DESC LIMIT ?1";
+    sql::all(connection, sql, [columns::limit(limit)], |row| Ok(GroupId(columns::id(row, 0)?)))
 }
 
 /// Groups that pass `filter`.

@@ -34,6 +34,7 @@ pub fn fold(group: GroupId, events: &mut [Recorded]) -> (Option<Tally>, Parts) {
                 }
             }
             AlertEvent::GroupAcknowledged {} => acknowledged.push(recorded),
+            AlertEvent::Judged { .. } => continue,
         }
         if let Some(now) = &mut now {
             acknowledged.drain(..).chain([recorded]).for_each(|heard| hear(now, heard));

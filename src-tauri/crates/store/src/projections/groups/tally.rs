@@ -80,7 +80,7 @@ impl Tally {
                 let name = || by.as_ref().map_or_else(|| source.0.clone(), |by| format!("{by}, in {source}"));
                 self.acknowledged_by.get_or_insert_with(name);
             }
-            AlertEvent::Changed { .. } | AlertEvent::Resolved { .. } | AlertEvent::Lapsed { .. } => {}
+            AlertEvent::Changed { .. } | AlertEvent::Resolved { .. } | AlertEvent::Lapsed { .. } | AlertEvent::Judged { .. } => {}
         }
         self.first_at = self.first_at.min(envelope.recorded_at);
         self.last_at = self.last_at.max(envelope.recorded_at);

@@ -3,7 +3,7 @@
 
 mod read;
 
-pub use read::{by_id, entry_counts, known, list, open_ids, reference_taken, resolved_since};
+pub use read::{by_id, entry_counts, is_open, known, list, open_ids, reference_taken, resolved_since};
 
 use super::attachments::{self, Groups};
 use super::{pasted, timeline};

@@ -66,3 +66,8 @@ pub fn resolved_since(connection: &Connection, since: Timestamp, limit: usize) -
 pub fn open_ids(connection: &Connection) -> Result<Vec<IncidentId>, StoreError> {
     sql::all(connection, "SELECT id FROM incidents WHERE is_open = 1", [], |row| Ok(IncidentId(columns::id(row, 0)?)))
 }
+
+/// Whether somebody still has to work on it.
+pub fn is_open(connection: &Connection, id: IncidentId) -> Result<bool, StoreError> {
+    sql::exists(connection, "SELECT 1 FROM incidents WHERE id = ?1 AND is_open = 1", [id.0.as_bytes()])
+}
