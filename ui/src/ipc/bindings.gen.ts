@@ -34,11 +34,51 @@ export type AddPerson = { handle: Handle, name?: string | null, };
 
 export type AddQuestion = { incident: string, text: string, of?: string | null, at?: Timestamp | null, once?: string | null, for_name?: Handle | null, by?: Means | null, };
 
+export type AddQuiet = { shape: Shape, over: QuietOver, 
+/**
+ * Why; a default for snooze, mute and dismissed.
+ */
+reason?: string | null, 
+/**
+ * What it is called in the list; the group's title or the conditions where absent.
+ */
+title?: string | null, from?: Timestamp | null, until?: Timestamp | null, minutes?: number | null, 
+/**
+ * Only alerts less bad than this.
+ */
+below?: AlertSeverity | null, 
+/**
+ * RFC 5545 recurrence rule, such as `FREQ=WEEKLY;BYDAY=TU`; each time lasts `minutes`, until `until`.
+ */
+rule?: string | null, 
+/**
+ * Zone of the rule by its IANA name; this machine's where absent.
+ */
+zone?: string | null, 
+/**
+ * Who gets it, for `not_mine`.
+ */
+to?: Handle | null, };
+
+export type AddReport = { 
+/**
+ * What they say.
+ */
+text: string, service?: ServiceName | null, severity?: AlertSeverity | null, for_name?: Handle | null, by?: Means | null, };
+
 export type AddSource = { 
 /**
- * `alertmanager`.
+ * A kind by its wire name: `alertmanager`, `grafana`, `pagerduty`, `prometheus-pull`, `probe-http` …
  */
-kind: string, name: SourceName, };
+kind: string, name: SourceName, 
+/**
+ * What else is set; needed where it is asked or tried.
+ */
+settings?: SourceSettings | null, 
+/**
+ * A token to ask with, or the secret that signs; goes to the secrets of this machine.
+ */
+secret?: string | null, };
 
 export type AddTask = { incident: string, text: string, owner: string, 
 /**
@@ -117,6 +157,12 @@ export type AskCode = { handle: string,
  * `tel`, `sms`, `mail`, `card`.
  */
 road: string, text?: string | null, };
+
+export type AskNoise = { 
+/**
+ * Default: 30 days ago.
+ */
+from?: Timestamp | null, };
 
 export type AssignRole = { incident: string, role: Role, name: Handle, at?: Timestamp | null, for_name?: Handle | null, by?: Means | null, };
 
@@ -197,6 +243,8 @@ long_minutes: number,
 long_after_minutes: number, };
 
 export type CanView = { conditions: string, actions: string | null, needs: string | null, heard: HeardView, };
+
+export type ChangeView = { id: EventId, source: SourceName, title: string, at: Timestamp, outcome: string | null, service: ServiceName | null, link: string | null, labels: { [key in string]: string }, };
 
 export type ChannelKind = "slack" | "teams" | "mattermost" | "discord" | "mail";
 
@@ -318,6 +366,8 @@ roles?: Array<string> | null, zone?: string | null,
  */
 shift?: string | null, phone?: string | null, mail?: string | null, chat?: string | null, };
 
+export type DescribeService = { name: ServiceName, card: ServiceCard, };
+
 export type DeviceHead = { device: string, seq: number, hash: string, };
 
 export type DismissGroup = { group: string, 
@@ -326,11 +376,37 @@ export type DismissGroup = { group: string,
  */
 reason?: string | null, };
 
+export type DryRunRule = { name: string, hits: number, 
+/**
+ * Titles of a few alerts it fits.
+ */
+examples: Array<string>, };
+
+export type DryRunView = { 
+/**
+ * "Would have declared 3, kept quiet 212, changed the severity of 4."
+ */
+sentence: string, from: Timestamp, alerts: number, declared: number, quieted: number, severity_changed: number, rules: Array<DryRunRule>, };
+
 export type DuplicateView = { incident: IncidentSummary, 
 /**
  * Why, as a short phrase: "same service payments, same words checkout, 502s".
  */
 why: string, };
+
+export type EarsView = { 
+/**
+ * `deaf` (no source), `heard`, `unheard`, `catching_up`, `silent`, `cut_off`.
+ */
+state: string, 
+/**
+ * One sentence: "Cut off since 03:02", "Catching up, last heard 01:12", "eu was last heard 11 min ago".
+ */
+sentence: string, since: Timestamp | null, 
+/**
+ * Sources that should have spoken.
+ */
+silent: Array<SourceName>, };
 
 export type EndPromise = { incident: string, reason?: string | null, };
 
@@ -379,6 +455,28 @@ machine: boolean,
 hash: string, };
 
 export type EventId = string;
+
+export type Expect = { 
+/**
+ * The HTTP status; 200 to 399 where absent.
+ */
+status: number | null, 
+/**
+ * Text that must be in the first [`BODY_LOOKED_AT`] bytes of the body.
+ */
+text: string | null, 
+/**
+ * Slower than this many milliseconds is a fault.
+ */
+within_ms: number | null, 
+/**
+ * A certificate with fewer days left is a fault.
+ */
+certificate_days: number | null, 
+/**
+ * Tries that must fail one after the other before it is an alarm; 1 to 10.
+ */
+tries: number | null, };
 
 export type ExtendTask = { incident: string, task: string, minutes: number, for_name?: Handle | null, by?: Means | null, };
 
@@ -456,6 +554,10 @@ not_saving: string | null,
  */
 awake: string | null, 
 /**
+ * How it hears.
+ */
+ears: EarsView, 
+/**
  * No incident, person but me, or alert yet.
  */
 empty: boolean, };
@@ -494,6 +596,12 @@ base_url?: string | null, dry_run?: boolean, };
 
 export type ImportPeople = { text: string, file_name?: string | null, dry_run?: boolean, };
 
+export type ImportServices = { text: string, 
+/**
+ * Only say what it would do.
+ */
+dry_run?: boolean, };
+
 export type ImportView = { added: number, changed: number, same: number, people: Array<ImportedPerson>, 
 /**
  * Sentences: what was left out, and why.
@@ -505,6 +613,24 @@ export type ImportedPerson = { handle: Handle, name: string | null,
  * `new`, `changed`, `same`.
  */
 change: string, };
+
+export type InboxView = { 
+/**
+ * In the order of what needs a decision; at most 200.
+ */
+waiting: Array<TriageView>, waiting_total: number, 
+/**
+ * Groups kept out of it, today.
+ */
+absorbed: number, absorbed_since: Timestamp, 
+/**
+ * "I know" is on until then.
+ */
+storm_until: Timestamp | null, 
+/**
+ * Alerts the storm holds.
+ */
+storm_held: number, quiet: Array<QuietView>, ears: EarsView, sources: Array<SourceView>, changes: Array<ChangeView>, };
 
 export type IncidentId = string;
 
@@ -542,6 +668,22 @@ entries: number,
  */
 last_entry_at: Timestamp | null, };
 
+export type IngestReceipt = { accepted: number, changes: number, 
+/**
+ * What was refused, each with a sentence.
+ */
+refused: Array<string>, };
+
+export type IngestText = { source: SourceName, 
+/**
+ * The body, base64.
+ */
+body: string, 
+/**
+ * Read as this kind; the source's own where absent.
+ */
+format?: string | null, };
+
 export type KnowingView = { 
 /**
  * The event that made the ask: pass it to `ask.tell` and `ask.answer`.
@@ -560,11 +702,27 @@ text: string, told: HeardView | null, place: string | null, answer: HeardView | 
  */
 words: string | null, };
 
+export type LikelyView = { reference: IncidentRef, title: string, 
+/**
+ * "same services and upstream: checkout, payments"
+ */
+because: string, };
+
 export type LinkView = { 
 /**
  * `absorbed`, `split_off`, `split_from`, `linked`.
  */
 tie: string, id: IncidentId, ref: IncidentRef, };
+
+export type ListChanges = { 
+/**
+ * Those around the beginning of this incident.
+ */
+incident?: string | null, 
+/**
+ * Default: the last 24 hours.
+ */
+since?: Timestamp | null, limit?: number | null, };
 
 export type ListGroups = { 
 /**
@@ -640,6 +798,38 @@ export type NextView = { text: string,
  */
 action: string | null, about: EventId | null, };
 
+export type NoiseRow = { name: string, source: SourceName, 
+/**
+ * Times an alert of it began to fire.
+ */
+fired: number, 
+/**
+ * Times it made a noise.
+ */
+notified: number, 
+/**
+ * Groups of it that somebody acknowledged, attached or declared from.
+ */
+acted_on: number, quieted: number, flapped: number, 
+/**
+ * Noises between 22:00 and 07:00 in this machine's zone.
+ */
+at_night: number, 
+/**
+ * What to change at the tool, as text to copy; null where nothing is to be proposed.
+ */
+proposal: Proposal | null, };
+
+export type NoiseView = { from: Timestamp, to: Timestamp, 
+/**
+ * By what the alert is called and who sends it, the noisiest first.
+ */
+rows: Array<NoiseRow>, 
+/**
+ * Steps that people take by hand again and again.
+ */
+repeated: Array<RepeatedStep>, };
+
 export type Nothing = Record<symbol, never>;
 
 export type NoticeRule = { 
@@ -680,6 +870,12 @@ export type OfferHandoff = { incident: string, to: string,
  */
 next?: string | null, for_name?: Handle | null, by?: Means | null, };
 
+export type OneAlert = { 
+/**
+ * An alert's key or a group's id, or a unique prefix of either.
+ */
+alert: string, };
+
 export type OneChannel = { name: string, };
 
 export type OneGroup = { 
@@ -703,6 +899,8 @@ export type OneLook = { incident: string, look: string, };
 export type OnePerson = { handle: string, };
 
 export type OneQueued = { incident: string, queued: string, };
+
+export type OneService = { name: ServiceName, };
 
 export type OneSource = { name: SourceName, };
 
@@ -826,6 +1024,20 @@ export type PromiseUpdate = { incident: string, due?: Timestamp | null, minutes?
 
 export type PromiseView = { event: EventId, due: Timestamp, every_minutes: number | null, heard: HeardView, };
 
+export type Proposal = { 
+/**
+ * `group`, `for`, `inhibit`, `mute`.
+ */
+kind: string, sentence: string, 
+/**
+ * Lines for Alertmanager, Prometheus or Grafana.
+ */
+text: string, 
+/**
+ * Noises it would have saved.
+ */
+saves: number, };
+
 export type Pushed = { seq: number, 
 /**
  * `home`, `watch`, `incident:<uuid>`, `incidents`, `alerts`, `people`, `sources`, `settings`; `*` where changes were missed: everything.
@@ -838,15 +1050,49 @@ export type QueueState = "queued" | "delayed" | "held" | "sent" | "failed" | "wi
 
 export type QueuedView = { id: EventId, piece: Piece, update: EventId | null, channel: ChannelName, at: Timestamp, state: QueueState, why: string | null, changed_at: Timestamp, };
 
-export type QuietView = { id: EventId, 
+export type QuietOver = { 
 /**
- * `dismissed`.
+ * Groups, by id, unique prefix, or an alert's key.
+ */
+groups?: Array<string> | null, 
+/**
+ * Alerts on which these conditions hold, such as `service=checkout severity<=warning`.
+ */
+when?: string | null, 
+/**
+ * Every alert.
+ */
+everything?: boolean, };
+
+export type QuietView = { 
+/**
+ * Null for what a rule, a parent, flapping or a group keeps quiet: it ends by itself or with its cause.
+ */
+id: EventId | null, 
+/**
+ * `dismissed`, `snoozed`, `muted`, `not_mine`, `maintenance`, `storm`, `quiet_hours`, `rule`, `parent`, `flapping`, `group`.
  */
 shape: string, title: string, reason: string, owner: string, since: Timestamp, 
 /**
- * When it ends, as a sentence part: "when it ends".
+ * When it ends, as a sentence part: "when it ends", "at 14:30 UTC".
  */
-until: string, };
+until: string, 
+/**
+ * The instant at which it ends at the latest.
+ */
+until_at: Timestamp | null, 
+/**
+ * Whether it holds now; a window may lie ahead or between two times.
+ */
+holds: boolean, 
+/**
+ * Groups that it keeps quiet now.
+ */
+groups: number, 
+/**
+ * Alerts of those that fire.
+ */
+alerts: number, };
 
 export type Reach = "over10_percent" | "upto10_percent" | "a_few" | "only_us";
 
@@ -912,6 +1158,8 @@ export type ReleaseRole = { incident: string, role: Role,
  */
 name?: Handle | null, };
 
+export type RepeatedStep = { text: string, times: number, incidents: Array<IncidentRef>, };
+
 export type ReportTask = { incident: string, task: string, conditions: string, actions?: string | null, needs?: string | null, at?: Timestamp | null, once?: string | null, for_name?: Handle | null, by?: Means | null, };
 
 export type RhythmView = { severity: Severity, cadence: Cadence, targets: Targets, };
@@ -934,6 +1182,56 @@ state: string, means: Means, since: Timestamp, knows: KnowingView, };
 
 export type RollCall = { incident: string, here: Array<string>, left?: Array<string>, at?: Timestamp | null, once?: string | null, for_name?: Handle | null, by?: Means | null, };
 
+export type Rule = { 
+/**
+ * What people call it; no two have the same.
+ */
+name: string, 
+/**
+ * Which alerts it is about.
+ */
+when: When, 
+/**
+ * How bad they are, whatever their tool calls them.
+ */
+severity?: AlertSeverity | null, 
+/**
+ * The group they belong to: text in which `{label}` stands for a label's value.
+ */
+group?: string | null, 
+/**
+ * Who should look.
+ */
+person?: Handle | null, 
+/**
+ * Which role should look.
+ */
+role?: Role | null, 
+/**
+ * The playbook that helps.
+ */
+playbook?: string | null, 
+/**
+ * An incident of this severity is declared, once a group.
+ */
+declare?: Severity | null, 
+/**
+ * They make no noise; why.
+ */
+quiet?: string | null, };
+
+export type RuleView = { rule: Rule, 
+/**
+ * Alerts it fitted in the last 30 days.
+ */
+hits: number, last_hit_at: Timestamp | null, };
+
+export type RulesView = { rules: Array<RuleView>, 
+/**
+ * The same as TOML.
+ */
+text: string, };
+
 export type Search = { query: string, limit?: number | null, };
 
 export type SearchHit = { incident: IncidentSummary, event: EventId, at: Timestamp, 
@@ -952,7 +1250,45 @@ update?: string | null, text?: string | null, channels: Array<string>,
  */
 next_minutes?: number | null, once?: string | null, };
 
+export type ServiceCard = { 
+/**
+ * Its name for people, where it has another.
+ */
+title: string | null, 
+/**
+ * The person who owns it.
+ */
+owner: Handle | null, 
+/**
+ * The team that owns it, in its own words.
+ */
+team: string | null, 
+/**
+ * Services it rests on.
+ */
+depends_on: Array<ServiceName>, 
+/**
+ * Where to read about it, http or https.
+ */
+link: string | null, };
+
 export type ServiceName = string;
+
+export type ServiceView = { name: ServiceName, card: ServiceCard, 
+/**
+ * Services that rest on it.
+ */
+dependents: Array<ServiceName>, 
+/**
+ * Sources that ever sent an alert about it; empty: nobody watches it.
+ */
+watched_by: Array<SourceName>, firing: number, };
+
+export type ServicesImport = { added: Array<ServiceName>, changed: Array<ServiceName>, same: number, 
+/**
+ * What was passed over, with the reason.
+ */
+skipped: Array<string>, };
 
 export type SetBoard = { incident: string, line: BoardLine, text?: string | null, for_name?: Handle | null, by?: Means | null, };
 
@@ -986,9 +1322,23 @@ export type SetMatrix = { matrix?: Matrix | null, };
 
 export type SetNoticeRule = { severity: Severity, rule: NoticeRule, };
 
+export type SetRules = { rules?: Array<Rule> | null, text?: string | null, };
+
 export type SetSeverity = { incident: string, severity: Severity, reason?: string | null, for_name?: Handle | null, by?: Means | null, };
 
+export type SetSource = { name: SourceName, settings: SourceSettings, 
+/**
+ * A token to ask with, or the secret that signs; goes to the secrets of this machine. Absent: stays.
+ */
+secret?: string | null, };
+
 export type SetStatus = { incident: string, status: Status, at?: Timestamp | null, for_name?: Handle | null, by?: Means | null, };
+
+export type SetStorm = { on: boolean, 
+/**
+ * Default 30.
+ */
+minutes?: number | null, };
 
 export type SetTargets = { severity: Severity, targets: Targets, };
 
@@ -1002,11 +1352,19 @@ matrix_own: boolean, rhythms: Array<RhythmView>, channels: Array<ChannelView>, b
 
 export type Severity = "sev1" | "sev2" | "sev3" | "sev4" | "sev5";
 
+export type Shape = "dismissed" | "snoozed" | "muted" | "not_mine" | "maintenance" | "storm" | "quiet_hours";
+
 export type ShiftEntries = { incident: string, events: Array<string>, 
 /**
  * Seconds, earlier is negative.
  */
 by_seconds: number, };
+
+export type SimilarView = { reference: IncidentRef, title: string, severity: Severity, resolved_at: Timestamp | null, because: string, 
+/**
+ * What was decided or done then, newest first, at most three lines.
+ */
+helped: Array<string>, };
 
 export type SlaView = { 
 /**
@@ -1032,11 +1390,57 @@ setup: string, };
 
 export type SourceName = string;
 
+export type SourceSettings = { 
+/**
+ * Where to ask or what to try: an http(s) address, or `host:port`.
+ */
+url: string | null, 
+/**
+ * Seconds between two asks; [`EVERY_SECS_MIN`] to [`EVERY_SECS_MAX`].
+ */
+every_secs: number | null, 
+/**
+ * Silent for longer than so many minutes, it is an alarm.
+ */
+silent_minutes: number | null, 
+/**
+ * How its JSON becomes alerts, as TOML; for kinds that are read by a mapping.
+ */
+mapping: string | null, 
+/**
+ * The header that carries the secret, where it is not the usual one.
+ */
+header: string | null, 
+/**
+ * What a probe expects.
+ */
+expect: Expect | null, 
+/**
+ * The service its alerts speak of, where they name none.
+ */
+service: ServiceName | null, };
+
 export type SourceView = { name: SourceName, 
 /**
- * `alertmanager`.
+ * The kind's wire name.
  */
-kind: string, added_at: Timestamp, 
+kind: string, 
+/**
+ * What people call the kind.
+ */
+label: string, 
+/**
+ * `push`, `pull` or `probe`.
+ */
+way: string, settings: SourceSettings, 
+/**
+ * Whether this machine holds a secret for it.
+ */
+has_secret: boolean, 
+/**
+ * Silent for too long since then.
+ */
+silent_since: Timestamp | null, added_at: Timestamp, 
 /**
  * Null: nothing heard yet.
  */
@@ -1118,6 +1522,40 @@ kind: string, value: string,
  */
 new: boolean, };
 
+export type TriageView = { group: GroupView, suggested: Severity, 
+/**
+ * Why that severity.
+ */
+suggested_because: string, 
+/**
+ * The open incident it looks like part of.
+ */
+likely: LikelyView | null, 
+/**
+ * Other waiting groups that look like the same thing.
+ */
+alike: Array<GroupId>, 
+/**
+ * Why those are alike.
+ */
+alike_because: string | null, 
+/**
+ * Incidents of the past that look like it.
+ */
+similar: Array<SimilarView>, 
+/**
+ * Who owns its service, from the catalogue or a rule.
+ */
+owner: string | null, playbook: string | null, 
+/**
+ * Whether it made a noise, and why, in one sentence.
+ */
+why: string, 
+/**
+ * Beginnings in each of the last 30 minutes, oldest first.
+ */
+spark: Array<number>, };
+
 export type TwoIncidents = { incident: string, other: string, };
 
 export type UndoView = { 
@@ -1146,9 +1584,29 @@ active: Array<IncidentSummary>,
  */
 inbox: Array<GroupView>, inbox_total: number, 
 /**
- * Groups dismissed and still quiet.
+ * All that is quiet now, oldest first.
  */
 quiet: Array<QuietView>, resolved_today: Array<IncidentSummary>, };
+
+export type When = string;
+
+export type WhyView = { group: GroupId, title: string, rang: boolean, 
+/**
+ * One sentence.
+ */
+sentence: string, 
+/**
+ * What would change that.
+ */
+change: string, 
+/**
+ * The rules that fitted it.
+ */
+rules: Array<string>, 
+/**
+ * The order that keeps it quiet, to end it.
+ */
+quiet: EventId | null, };
 
 export type WordsView = { text: string, heard: HeardView, };
 
@@ -1231,6 +1689,21 @@ export interface Operations {
   "alert.attach": [AttachGroups, Receipt];
   "alert.detach": [AttachGroups, Receipt];
   "alert.dismiss": [DismissGroup, Receipt];
+  "alert.inbox": [Nothing, InboxView];
+  "alert.why": [OneAlert, WhyView];
+  "alert.report": [AddReport, Receipt];
+  "alert.ingest": [IngestText, IngestReceipt];
+  "change.list": [ListChanges, Array<ChangeView>];
+  "noise": [AskNoise, NoiseView];
+  "quiet.add": [AddQuiet, ManyReceipt];
+  "storm.set": [SetStorm, Receipt];
+  "rule.list": [Nothing, RulesView];
+  "rule.dry_run": [SetRules, DryRunView];
+  "rule.set": [SetRules, Receipt];
+  "service.list": [Nothing, Array<ServiceView>];
+  "service.describe": [DescribeService, Receipt];
+  "service.remove": [OneService, Receipt];
+  "service.import": [ImportServices, ServicesImport];
   "quiet.list": [Nothing, Array<QuietView>];
   "quiet.end": [EndQuiet, Receipt];
   "person.list": [Nothing, Array<PersonView>];
@@ -1246,6 +1719,7 @@ export interface Operations {
   "channel.test": [OneChannel, Finding];
   "source.list": [Nothing, Array<SourceView>];
   "source.add": [AddSource, SourceCreated];
+  "source.set": [SetSource, Receipt];
   "source.rotate": [OneSource, SourceCreated];
   "source.remove": [OneSource, Receipt];
   "source.refusals": [OneSource, Array<RefusalView>];
