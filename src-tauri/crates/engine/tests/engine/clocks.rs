@@ -1,6 +1,7 @@
 //! Clocks on the wheel: rung once a stage, however long nobody looked, and never after their reason has gone.
 
 use domain::incidents::{ClockCommand, CommsCommand, IncidentCommand as C, Piece, TaskCommand};
+use domain::notices::NoticeKey;
 use domain::{Handle, Severity};
 use engine::Act;
 use testkit::{Asked, House, MINUTE};
@@ -135,6 +136,10 @@ async fn a_notice_goes_once_what_it_tells_of_has_been_seen_to() {
     house.ends_with(id, "incident.notice_shown").await;
     let posted = CommsCommand::Posted { piece: Piece::Update, update: None, place: "#status".into() };
     house.tell(id, C::Comms(posted)).await.expect("posted by hand");
-    assert_eq!(house.hands.asked(4).await.last(), Some(&Asked::Close(id)), "nobody is told that it is overdue any more");
+    assert_eq!(
+        house.hands.asked(4).await.last(),
+        Some(&Asked::Close(NoticeKey::Incident(id))),
+        "nobody is told that it is overdue any more"
+    );
     house.engine.stop().await;
 }

@@ -1,5 +1,6 @@
 //! The engine on a real file, with a clock that stands where it is put and hands that only remember.
 
+mod alarms;
 mod alerts;
 mod clocks;
 mod commands;

@@ -1,6 +1,7 @@
 //! Being called: claimed before shown, again until somebody knows, and then not any more.
 
 use domain::incidents::IncidentCommand as C;
+use domain::notices::NoticeKey;
 use domain::{Loudness, Severity, Status};
 use testkit::{Asked, House, MINUTE};
 
@@ -29,7 +30,7 @@ async fn it_comes_again_until_somebody_acknowledges() {
     house.ends_with(id, "incident.notice_shown").await;
     house.tell(id, C::Acknowledge).await.expect("acknowledged");
     let asked = house.hands.asked(3).await;
-    assert_eq!(asked[2], Asked::Close(id), "an acknowledged notice is taken away");
+    assert_eq!(asked[2], Asked::Close(NoticeKey::Incident(id)), "an acknowledged notice is taken away");
     house.fast_forward(60 * MINUTE).await;
     house.fast_forward(60 * MINUTE).await;
     assert_eq!(house.hands.asked(3).await.len(), 3, "and never comes again");
@@ -69,6 +70,6 @@ async fn resolving_takes_the_notice_away() {
     let id = house.declare(Severity::Sev2).await;
     house.ends_with(id, "incident.notice_shown").await;
     house.tell(id, C::SetStatus(Status::Resolved)).await.expect("resolved");
-    assert_eq!(house.hands.asked(2).await[1], Asked::Close(id));
+    assert_eq!(house.hands.asked(2).await[1], Asked::Close(NoticeKey::Incident(id)));
     house.engine.stop().await;
 }

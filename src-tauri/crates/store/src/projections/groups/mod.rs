@@ -19,6 +19,10 @@ use tally::{Tally, tally, write};
 
 /// Follows an event of a group; answers whether an alert began to fire anew.
 pub fn follow(connection: &Connection, group: GroupId, recorded: &Recorded, event: &AlertEvent) -> Result<bool, StoreError> {
+    if let AlertEvent::Judged { .. } = event {
+        // A verdict says nothing new of the group itself: it is kept with its noise.
+        return Ok(false);
+    }
     let envelope = &recorded.envelope;
     let before = tally(connection, group)?;
     let mut now = match (&before, event) {
