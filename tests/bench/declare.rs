@@ -31,6 +31,7 @@ pub fn open(database: &Path) -> Result<Engine> {
         entropy: Arc::new(SystemEntropy),
         hands: engine::ports::Hands::default(),
         duties: false,
+        network: None,
         backups: None,
     };
     Ok(Engine::start(setup)?)

@@ -3,8 +3,9 @@
 
 use crate::Engine;
 use crate::command::{Act, Command};
+use crate::hearing;
 use crate::outbox::{Hand, Outbox};
-use crate::ports::Hands;
+use crate::ports::{Hands, Network};
 use crate::writer::Job;
 use domain::{Entry, Timestamp, Via};
 use std::path::PathBuf;
@@ -32,10 +33,16 @@ const BACKUP_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
 const BACKUPS_KEPT: usize = 14;
 
 /// Starts the duties.
-pub(crate) fn spawn(engine: &Engine, hands: Hands, backups: Option<PathBuf>) -> Vec<tokio::task::JoinHandle<()>> {
+pub(crate) fn spawn(
+    engine: &Engine,
+    hands: Hands,
+    network: Option<Arc<dyn Network>>,
+    backups: Option<PathBuf>,
+) -> Vec<tokio::task::JoinHandle<()>> {
     let mut tasks = vec![
         task(wheel(engine.clone(), Outbox::new(engine.clone(), Hand::Desktop(hands.notifier)))),
         task(posts(engine.clone(), Outbox::new(engine.clone(), Hand::Channels(hands.poster)))),
+        task(hearing::listen(engine.clone(), network)),
     ];
     if let Some(folder) = backups {
         tasks.push(task(daily_backup(engine.clone(), folder)));
@@ -145,7 +152,7 @@ async fn machine(engine: &Engine, act: Act) -> Result<crate::Committed, crate::F
 }
 
 /// Lets a burst of commits pass as one: looking after each would cost a flood as much as the flood itself.
-async fn settle(changes: &mut tokio::sync::broadcast::Receiver<Arc<crate::Change>>) {
+pub(crate) async fn settle(changes: &mut tokio::sync::broadcast::Receiver<Arc<crate::Change>>) {
     tokio::time::sleep(BURST).await;
     *changes = changes.resubscribe();
 }

@@ -9,6 +9,7 @@ mod command;
 mod duties;
 mod failure;
 mod feed;
+mod hearing;
 mod ingest;
 mod outbox;
 pub mod ports;
@@ -21,7 +22,7 @@ pub use feed::{Change, Feed, Tag};
 
 use domain::Timestamp;
 use domain::home::Home;
-use ports::{Clock, Entropy, Hands};
+use ports::{Clock, Entropy, Hands, Network};
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Readers, Writer};
@@ -45,6 +46,8 @@ pub struct Setup {
     pub hands: Hands,
     /// Whether to run what is due: effects, lapses, search, backups. A command that owns the home for its own length does not.
     pub duties: bool,
+    /// Whether a network is reached; nobody can tell without.
+    pub network: Option<Arc<dyn Network>>,
     /// Where daily backups go; none are made without.
     pub backups: Option<PathBuf>,
 }
@@ -118,7 +121,7 @@ impl Engine {
         lock(&shared.threads).push(thread);
         let engine = Self { shared };
         if setup.duties {
-            let tasks = duties::spawn(&engine, setup.hands, setup.backups);
+            let tasks = duties::spawn(&engine, setup.hands, setup.network, setup.backups);
             lock(&engine.shared.tasks).extend(tasks);
         }
         Ok(engine)

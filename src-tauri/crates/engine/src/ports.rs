@@ -69,6 +69,12 @@ pub trait Poster: Send + Sync {
     async fn post(&self, post: Post) -> Posted;
 }
 
+/// Says whether this machine reaches a network at all.
+pub trait Network: Send + Sync {
+    /// Whether it does; `None` where nobody can tell.
+    fn online(&self) -> Option<bool>;
+}
+
 /// Hands of the outbox: what it may do outside of the ledger. What is missing stays planned.
 #[derive(Clone, Default)]
 pub struct Hands {

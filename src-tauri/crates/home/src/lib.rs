@@ -14,6 +14,7 @@ mod identity;
 mod ledger;
 mod lock;
 mod log;
+mod network;
 mod open;
 mod owner;
 mod ports;

@@ -1,7 +1,7 @@
 //! A whole home in a folder of its own: real ledger, real engine, and fakes for everything outside it.
 
 use crate::signals::source;
-use crate::{FakeClock, Hands, Postman, SeededEntropy};
+use crate::{Cable, FakeClock, Hands, Postman, SeededEntropy};
 use domain::alerts::Signal;
 use domain::home::HomeEvent;
 use domain::incidents::{Incident, IncidentCommand};
@@ -26,6 +26,8 @@ pub struct House {
     pub hands: Arc<Hands>,
     /// What would be posted to channels.
     pub postman: Arc<Postman>,
+    /// The network, until somebody pulls the cable.
+    pub network: Arc<Cable>,
     entropy: Arc<SeededEntropy>,
     folder: TempDir,
 }
@@ -47,7 +49,7 @@ impl House {
     }
 
     fn move_in(folder: TempDir, clock: Arc<FakeClock>, entropy: Arc<SeededEntropy>, desktop: bool) -> Self {
-        let (hands, postman) = (Arc::new(Hands::default()), Arc::new(Postman::default()));
+        let (hands, postman, network) = (Arc::new(Hands::default()), Arc::new(Postman::default()), Arc::new(Cable::default()));
         let device = DeviceId(Uuid::from_u128(7));
         let opening = Opening { path: folder.path().join("muster.db"), device, now: clock.now() };
         let setup = Setup {
@@ -59,11 +61,12 @@ impl House {
                 poster: Some(postman.clone()),
             },
             duties: true,
+            network: Some(network.clone()),
             backups: None,
         };
         let engine = Engine::start(setup).expect("the engine starts");
         hands.look_into(&engine);
-        Self { engine, clock, hands, postman, entropy, folder }
+        Self { engine, clock, hands, postman, network, entropy, folder }
     }
 
     /// Stops the engine and starts another one on the same ledger, with hands that remember nothing yet.

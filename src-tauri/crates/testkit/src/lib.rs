@@ -5,6 +5,7 @@
 //! Histories of one incident without a ledger (`given(events).when(command).then(events)`) are the domain's own
 //! `test_support`: a crate's unit tests cannot use what depends on it.
 
+mod cable;
 mod clock;
 mod entropy;
 mod events;
@@ -13,6 +14,7 @@ mod house;
 mod postman;
 mod signals;
 
+pub use cable::Cable;
 pub use clock::FakeClock;
 pub use entropy::SeededEntropy;
 pub use events::{Chain, declared, noted};

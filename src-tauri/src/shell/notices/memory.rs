@@ -1,7 +1,7 @@
-//! Which notice belongs to which incident, kept in the home's folder: a Muster that was killed replaces its notices when it
+//! Which notice is about what, kept in the home's folder: a Muster that was killed replaces its notices when it
 //! is back, instead of stacking new ones on them. Losing this file costs a doubled notice and nothing else.
 
-use domain::IncidentId;
+use domain::notices::NoticeKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,32 +31,32 @@ impl Memory {
         Self { path, kept: Mutex::new(kept) }
     }
 
-    /// The incident's notice in this run of the notification service.
-    pub fn id(&self, incident: IncidentId, run: &str) -> Option<u32> {
+    /// That notice in this run of the notification service.
+    pub fn id(&self, notice: NoticeKey, run: &str) -> Option<u32> {
         let kept = self.kept();
-        if kept.run == run { kept.ids.get(&incident.to_string()).copied() } else { None }
+        if kept.run == run { kept.ids.get(&notice.name()).copied() } else { None }
     }
 
-    /// Incidents with a notice in this run of the notification service.
-    pub fn incidents(&self, run: &str) -> Vec<IncidentId> {
+    /// Notices left in this run of the notification service.
+    pub fn left(&self, run: &str) -> Vec<NoticeKey> {
         let kept = self.kept();
-        if kept.run == run { kept.ids.keys().filter_map(|id| id.parse().ok()).collect() } else { vec![] }
+        if kept.run == run { kept.ids.keys().filter_map(|name| NoticeKey::parse(name)).collect() } else { vec![] }
     }
 
-    /// Keeps the incident's notice.
-    pub fn keep(&self, incident: IncidentId, run: &str, id: u32) {
+    /// Keeps a notice.
+    pub fn keep(&self, notice: NoticeKey, run: &str, id: u32) {
         self.change(|kept| {
             if kept.run != run {
                 *kept = Kept { run: run.to_owned(), ids: BTreeMap::new() };
             }
-            kept.ids.insert(incident.to_string(), id);
+            kept.ids.insert(notice.name(), id);
         });
     }
 
-    /// The incident's notice is gone.
-    pub fn forget(&self, incident: IncidentId) {
+    /// A notice is gone.
+    pub fn forget(&self, notice: NoticeKey) {
         self.change(|kept| {
-            kept.ids.remove(&incident.to_string());
+            kept.ids.remove(&notice.name());
         });
     }
 
@@ -86,8 +86,8 @@ impl Memory {
 mod tests {
     use super::*;
 
-    fn incident(n: u128) -> IncidentId {
-        IncidentId(uuid::Uuid::from_u128(n))
+    fn incident(n: u128) -> NoticeKey {
+        NoticeKey::Incident(domain::IncidentId(uuid::Uuid::from_u128(n)))
     }
 
     #[test]
@@ -96,7 +96,9 @@ mod tests {
         Memory::of(folder.path()).keep(incident(1), "bus:1.5", 7);
         let later = Memory::of(folder.path());
         assert_eq!((later.id(incident(1), "bus:1.5"), later.id(incident(2), "bus:1.5")), (Some(7), None));
-        assert_eq!((later.incidents("bus:1.5"), later.incidents("bus:1.9")), (vec![incident(1)], vec![]));
+        assert_eq!((later.left("bus:1.5"), later.left("bus:1.9")), (vec![incident(1)], vec![]));
+        later.keep(NoticeKey::Alarm, "bus:1.5", 8);
+        assert!(later.left("bus:1.5").contains(&NoticeKey::Alarm), "the alarm's is no incident's");
         later.forget(incident(1));
         assert_eq!(Memory::of(folder.path()).id(incident(1), "bus:1.5"), None);
     }

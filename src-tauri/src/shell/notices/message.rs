@@ -84,7 +84,7 @@ fn hint(message: &mut Notification, _: Loudness, sound: Sound) {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
-    use domain::notices::NoticeButton;
+    use domain::notices::{About, NoticeButton};
     use domain::{IncidentId, IncidentRef, Severity};
     use notify_rust::{Hint, Urgency};
 
@@ -98,8 +98,7 @@ mod tests {
 
     fn notice(loudness: Loudness, sound: Sound) -> Notice {
         Notice {
-            incident: IncidentId(uuid::Uuid::nil()),
-            reference: IncidentRef("INC-7K3F".into()),
+            about: About::Incident { id: IncidentId(uuid::Uuid::nil()), reference: IncidentRef("INC-7K3F".into()) },
             severity: Severity::Sev1,
             summary: "SEV1 <b>Checkout</b> & more".into(),
             body: "INC-7K3F, declared just now, <i>nobody</i> commands.".into(),

@@ -1,8 +1,9 @@
-//! Notices on the desktop: one per incident, replaced rather than stacked, with buttons that do what they say. A press goes
+//! Notices on the desktop: one about each incident, one about the alarm, one about hearing; replaced rather than stacked, with buttons that do what they say. A press goes
 //! through the table of operations like everything else; where it fails, the notice comes back and says so.
 
 mod memory;
 mod message;
+mod press;
 mod revive;
 #[cfg(target_os = "linux")]
 mod shown;
@@ -13,11 +14,10 @@ mod text;
 
 use super::{HomeDoor, bus};
 use crate::caller;
-use api::dto::{OneIncident, OpenWindow};
-use api::{ApiError, Code, Request};
+use api::{ApiError, Code};
 use async_trait::async_trait;
-use domain::notices::{Notice, NoticeButton};
-use domain::{IncidentId, Loudness, Via};
+use domain::notices::{About, Notice, NoticeButton, NoticeKey};
+use domain::{Loudness, Via};
 use engine::ports::Notifier;
 use memory::Memory;
 use message::Face;
@@ -34,7 +34,7 @@ pub struct Notices {
     face: Face,
     memory: Memory,
     // Held while a notice is shown or closed: one at a time, in the order of the engine.
-    shown: Mutex<HashMap<IncidentId, (Shown, Notice)>>,
+    shown: Mutex<HashMap<NoticeKey, (Shown, Notice)>>,
     test: Mutex<Option<Shown>>,
 }
 
@@ -82,9 +82,9 @@ impl Notices {
 
     /// Takes every notice away: their buttons would do nothing once Muster has ended.
     pub async fn close_all(&self) {
-        for (incident, (shown, _)) in self.shown.lock().await.drain() {
+        for (key, (shown, _)) in self.shown.lock().await.drain() {
             shown.close().await;
-            self.memory.forget(incident);
+            self.memory.forget(key);
         }
         if let Some(test) = self.test.lock().await.take() {
             test.close().await;
@@ -94,40 +94,40 @@ impl Notices {
     async fn show_or_replace(&self, notice: Notice) -> Result<(), String> {
         let server = bus::server().await?;
         let message = self.face.message(&notice, &server);
-        let incident = notice.incident;
+        let about = notice.about.key();
         let mut shown = self.shown.lock().await;
-        let replaced = match shown.remove(&incident) {
+        let replaced = match shown.remove(&about) {
             Some((mut living, _)) => living.replace(message.clone()).await.is_ok().then_some(living),
             None => None,
         };
         let now = match replaced {
             Some(living) => living,
-            None => Shown::show(message, self.memory.id(incident, &server.run), self.on_press(incident)).await?,
+            None => Shown::show(message, self.memory.id(about, &server.run), self.on_press(about)).await?,
         };
         if let Some(id) = now.id() {
-            self.memory.keep(incident, &server.run, id);
+            self.memory.keep(about, &server.run, id);
         }
-        shown.insert(incident, (now, notice));
+        shown.insert(about, (now, notice));
         Ok(())
     }
 
-    fn on_press(&self, incident: IncidentId) -> impl FnOnce(Pressed) + Send + 'static {
+    fn on_press(&self, about: NoticeKey) -> impl FnOnce(Pressed) + Send + 'static {
         let own = self.own.clone();
         move |pressed| {
             if let Some(notices) = own.upgrade() {
-                tauri::async_runtime::spawn(async move { notices.pressed(incident, pressed).await });
+                tauri::async_runtime::spawn(async move { notices.pressed(about, pressed).await });
             }
         }
     }
 
     /// A person pressed a button, or closed the notice: either way it is gone.
-    async fn pressed(&self, incident: IncidentId, pressed: Pressed) {
-        let ended = self.shown.lock().await.remove(&incident);
-        self.memory.forget(incident);
+    async fn pressed(&self, about: NoticeKey, pressed: Pressed) {
+        let ended = self.shown.lock().await.remove(&about);
+        self.memory.forget(about);
         let (Pressed::Button(key), Some((_, notice))) = (pressed, ended) else { return };
-        let buttons = [NoticeButton::TakeCommand, NoticeButton::Acknowledge, NoticeButton::Open];
+        let buttons = [NoticeButton::TakeCommand, NoticeButton::Acknowledge, NoticeButton::Snooze, NoticeButton::Open];
         let button = buttons.into_iter().find(|button| button.key() == key).unwrap_or(NoticeButton::Open);
-        if let Err(fault) = self.carry_out(button, incident).await {
+        if let Err(fault) = self.carry_out(button, &notice.about).await {
             tracing::warn!(code = ?fault.code, "press on a notice not carried out");
             let body = format!("{} was not done. {} {}", button.label(), fault.message, fault.hint.unwrap_or_default());
             if let Err(why) = self.show_or_replace(Notice { body, ..notice }).await {
@@ -136,16 +136,17 @@ impl Notices {
         }
     }
 
-    async fn carry_out(&self, button: NoticeButton, incident: IncidentId) -> Result<(), ApiError> {
-        let incident = incident.to_string();
-        let request = match button {
-            NoticeButton::TakeCommand => Request::TakeCommand(OneIncident { incident }),
-            NoticeButton::Acknowledge => Request::Acknowledge(OneIncident { incident }),
-            NoticeButton::Open => Request::WindowOpen(OpenWindow { incident: Some(incident) }),
-        };
+    async fn carry_out(&self, button: NoticeButton, about: &About) -> Result<(), ApiError> {
         let door = self.door.get().and_then(Weak::upgrade);
         let door = door.ok_or_else(|| ApiError::new(Code::HomeBusy, "Muster is closing.").hint("Start it again."))?;
-        door.call(caller::me(Via::Notice), request).await.map(drop)
+        for request in press::requests(button, about) {
+            match door.call(caller::me(Via::Notice), request).await {
+                // Of several groups some may be seen to already; that is what was wanted.
+                Err(fault) if fault.code == Code::Refused && matches!(about, About::Alarm { .. }) => {}
+                done => drop(done?),
+            }
+        }
+        Ok(())
     }
 }
 
@@ -158,18 +159,18 @@ impl Notifier for Notices {
         self.show_or_replace(notice).await
     }
 
-    async fn close(&self, incident: IncidentId) {
-        let living = self.shown.lock().await.remove(&incident);
+    async fn close(&self, about: NoticeKey) {
+        let living = self.shown.lock().await.remove(&about);
         match (living, bus::server().await) {
             (Some((living, _)), _) => living.close().await,
             (None, Ok(server)) => {
                 // Shown by a Muster that was killed.
-                if let Some(id) = self.memory.id(incident, &server.run) {
+                if let Some(id) = self.memory.id(about, &server.run) {
                     bus::close_notice(id).await;
                 }
             }
             (None, Err(_)) => {}
         }
-        self.memory.forget(incident);
+        self.memory.forget(about);
     }
 }

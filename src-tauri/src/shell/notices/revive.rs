@@ -4,9 +4,9 @@
 use super::Notices;
 use crate::caller;
 use crate::shell::{HomeDoor, bus};
-use api::dto::{CommandState, IncidentView, Nothing, NoticeRuleView, OneIncident, SettingsView};
+use api::dto::{CommandState, GroupView, IncidentView, ListGroups, Nothing, NoticeRuleView, OneIncident, SettingsView};
 use api::{ApiError, Code, Request};
-use domain::notices::{Notice, NoticeButton};
+use domain::notices::{About, Notice, NoticeButton, NoticeKey};
 use domain::{IncidentId, Loudness, Sound, Via};
 use engine::ports::Notifier as _;
 use serde::de::DeserializeOwned;
@@ -16,27 +16,38 @@ impl Notices {
     /// Replaces what an earlier life of this process left on the screen.
     pub async fn revive(&self) {
         let Ok(server) = bus::server().await else { return };
-        let left = self.memory.incidents(&server.run);
+        let left = self.memory.left(&server.run);
         let Some(door) = self.door.get().and_then(Weak::upgrade).filter(|_| !left.is_empty()) else { return };
         let rules = match ask::<SettingsView>(&door, Request::Settings(Nothing {})).await {
             Ok(settings) => settings.notices,
             Err(fault) => return tracing::warn!(%fault, "old notices stay as they are"),
         };
-        for incident in left {
-            match ask::<IncidentView>(&door, Request::IncidentShow(OneIncident { incident: incident.to_string() })).await {
-                Ok(view) => match again(incident, &view, &rules) {
-                    Some(notice) => self.bring_back(notice).await,
-                    None => self.close(incident).await,
-                },
-                Err(fault) if fault.code == Code::NotFound => self.close(incident).await,
+        for about in left {
+            let again = match about {
+                NoticeKey::Incident(incident) => self.incident_again(&door, incident, &rules).await,
+                NoticeKey::Alarm => alarm_again(&door, &rules).await,
+                // The engine says anew what it cannot hear.
+                NoticeKey::Ears => Ok(None),
+            };
+            match again {
+                Ok(Some(notice)) => self.bring_back(notice).await,
+                Ok(None) => self.close(about).await,
                 Err(fault) => tracing::warn!(%fault, "old notice stays as it is"),
             }
         }
     }
 
+    async fn incident_again(&self, door: &HomeDoor, incident: IncidentId, rules: &[NoticeRuleView]) -> Result<Option<Notice>, ApiError> {
+        match ask::<IncidentView>(door, Request::IncidentShow(OneIncident { incident: incident.to_string() })).await {
+            Ok(view) => Ok(again(incident, &view, rules)),
+            Err(fault) if fault.code == Code::NotFound => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+
     async fn bring_back(&self, notice: Notice) {
         // The engine may have shown a newer one meanwhile.
-        let shown = self.shown.lock().await.contains_key(&notice.incident);
+        let shown = self.shown.lock().await.contains_key(&notice.about.key());
         if !shown && let Err(fault) = self.show_or_replace(notice).await {
             tracing::warn!(fault, "old notice stays as it is");
         }
@@ -46,6 +57,30 @@ impl Notices {
 async fn ask<T: DeserializeOwned>(door: &HomeDoor, request: Request) -> Result<T, ApiError> {
     let answer = door.call(caller::me(Via::System), request).await?;
     serde_json::from_value(answer).map_err(|fault| ApiError::new(Code::Internal, fault.to_string()))
+}
+
+/// The alarm's notice as it would be now: for what still waits, and is loud enough.
+async fn alarm_again(door: &HomeDoor, rules: &[NoticeRuleView]) -> Result<Option<Notice>, ApiError> {
+    let waiting: Vec<GroupView> = ask(door, Request::GroupList(ListGroups::default())).await?;
+    let loud = |group: &&GroupView| {
+        let rule = rules.iter().find(|rule| rule.severity == group.suggested).map(|rule| rule.rule);
+        rule.is_some_and(|rule| !matches!(rule.loudness, Loudness::None | Loudness::Low))
+    };
+    let ringing: Vec<&GroupView> = waiting.iter().filter(loud).collect();
+    let Some(first) = ringing.first() else { return Ok(None) };
+    Ok(Some(Notice {
+        about: About::Alarm { groups: ringing.iter().map(|group| group.id).collect() },
+        severity: first.suggested,
+        summary: first.title.clone(),
+        body: match ringing.len() - 1 {
+            0 => String::from("It still waits."),
+            1 => String::from("It still waits, and 1 more group."),
+            more => format!("It still waits, and {more} more groups."),
+        },
+        loudness: Loudness::Critical,
+        sound: Sound::None,
+        buttons: vec![NoticeButton::Acknowledge, NoticeButton::Snooze, NoticeButton::Open],
+    }))
 }
 
 /// The incident's notice as it would be now; none where nobody needs it.
@@ -61,8 +96,7 @@ fn again(incident: IncidentId, view: &IncidentView, rules: &[NoticeRuleView]) ->
         CommandState::Confirmed => (format!("{who} commands"), NoticeButton::Acknowledge),
     };
     Some(Notice {
-        incident,
-        reference: view.reference.clone(),
+        about: About::Incident { id: incident, reference: view.reference.clone() },
         severity: view.severity,
         summary: format!("{} {}", view.severity.label(), view.title),
         body: format!("{}, not acknowledged yet, {command}.", view.reference),

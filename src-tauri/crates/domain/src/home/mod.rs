@@ -3,6 +3,7 @@
 mod channels;
 mod decide;
 mod event;
+mod hearing;
 mod people;
 mod rhythm;
 mod shift;
@@ -13,6 +14,7 @@ mod tests;
 pub use channels::{Channel, ChannelKind, Channels};
 pub use decide::{HomeRejection, decide, is_address};
 pub use event::HomeEvent;
+pub use hearing::{EVERY_SECS, GRACE_MS, Heard, hearing};
 pub use people::{Card, FIELD_LIMIT, Person};
 pub use rhythm::{BridgeRule, Cadence, MINUTES_LIMIT, Targets};
 pub use shift::{OnShift, Shift};
@@ -58,6 +60,8 @@ pub struct Home {
     pub silent: BTreeMap<SourceName, Timestamp>,
     /// Since when this machine reaches nothing.
     pub cut_off: Option<Timestamp>,
+    /// When it last came back to its network.
+    pub back_since: Option<Timestamp>,
 }
 
 /// Rules as written and as asked.
@@ -182,7 +186,7 @@ impl Home {
             HomeEvent::SourceSilent { name, since } => drop(self.silent.insert(name.clone(), *since)),
             HomeEvent::SourceHeard { name } => drop(self.silent.remove(name)),
             HomeEvent::CutOff { since } => self.cut_off = Some(*since),
-            HomeEvent::BackOnline {} => self.cut_off = None,
+            HomeEvent::BackOnline {} => (self.cut_off, self.back_since) = (None, Some(envelope.occurred_at)),
         }
     }
 

@@ -69,6 +69,26 @@ pub enum NoticeKey {
     Ears,
 }
 
+impl NoticeKey {
+    /// The name under which it is kept.
+    pub fn name(self) -> String {
+        match self {
+            Self::Incident(id) => id.to_string(),
+            Self::Alarm => "alarm".into(),
+            Self::Ears => "ears".into(),
+        }
+    }
+
+    /// Reads a name that was kept.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "alarm" => Some(Self::Alarm),
+            "ears" => Some(Self::Ears),
+            id => id.parse().ok().map(Self::Incident),
+        }
+    }
+}
+
 impl About {
     /// The notice that this one replaces.
     pub const fn key(&self) -> NoticeKey {

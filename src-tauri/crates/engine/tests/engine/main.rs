@@ -4,6 +4,7 @@ mod alarms;
 mod alerts;
 mod clocks;
 mod commands;
+mod ears;
 mod long;
 mod notices;
 mod posts;

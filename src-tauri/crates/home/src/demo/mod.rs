@@ -101,7 +101,15 @@ async fn make(rooms: &Rooms, now: Timestamp) -> Result<(), ApiError> {
     let mut store = store::open(&opening).map_err(|fault| faults::ledger(rooms, &fault))?;
     // Half of it is worth nothing, so that only the whole must reach the disk.
     store.0.write_unflushed().map_err(|fault| faults::stored(&rooms.folder, fault))?;
-    let setup = Setup { store, clock: clock.clone(), entropy: dice, hands: engine::ports::Hands::default(), duties: false, backups: None };
+    let setup = Setup {
+        store,
+        clock: clock.clone(),
+        entropy: dice,
+        hands: engine::ports::Hands::default(),
+        duties: false,
+        network: None,
+        backups: None,
+    };
     let engine = Engine::start(setup)?;
     let played = play::play(&engine, &clock, &stories, now).await;
     engine.stop().await;
