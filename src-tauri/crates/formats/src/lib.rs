@@ -1,5 +1,5 @@
 //! Wire formats: the bytes that a tool sends, read into signals, one module a tool; what a person pastes from a chat, read
-//! into lines ([`chat`]); and lists of people ([`people`]).
+//! into lines ([`chat`]); lists of people ([`people`]) and of services ([`catalog`]).
 //!
 //! Pure: no socket, no clock, no async, no SQL; "now" is passed in. Whatever arrives is untrusted text: nothing here may
 //! panic, fetch an address or interpret markup.
@@ -7,6 +7,7 @@
 
 pub mod alertmanager;
 mod bounds;
+pub mod catalog;
 pub mod chat;
 mod fingerprint;
 mod found;
@@ -16,6 +17,7 @@ pub mod people;
 mod sent;
 mod severity;
 mod text;
+mod yaml;
 
 pub use fingerprint::fingerprint;
 pub use parsed::{Parsed, RAW_LIMIT, REFUSED_LIMIT, Refused, Unreadable};
