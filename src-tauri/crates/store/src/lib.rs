@@ -14,6 +14,8 @@ mod codec;
 mod columns;
 mod error;
 mod find;
+mod firing;
+mod history;
 mod ledger;
 mod meta;
 mod once;
@@ -37,6 +39,7 @@ mod writer;
 
 pub use batch::{Batch, Draft};
 pub use error::{OpenError, StoreError};
+pub use history::{HISTORY_LIMIT, Wanted};
 pub use open::{Opening, open};
 pub use reader::{Reader, ReaderGuard, Readers};
 pub use rows::*;

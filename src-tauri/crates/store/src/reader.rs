@@ -3,9 +3,11 @@
 
 use crate::projections::{alerts, changes, groups, incidents, noises, pasted, rule_hits, timeline};
 use crate::rows::*;
-use crate::{StoreError, find, ledger, open, outbox, search, sightings, sources, sql, verify, wakes};
+use crate::{HISTORY_LIMIT, StoreError, Wanted, find, firing, history, ledger, open, outbox, search, sightings, sources, sql, verify, wakes};
+use domain::alarms::Verdict;
+use domain::alerts::Opened;
 use domain::incidents::Incident;
-use domain::{EventId, GroupId, IncidentId, Recorded, SourceName, Subject, Timestamp};
+use domain::{AlertSeverity, EventId, GroupId, IncidentId, Recorded, SourceName, Subject, Timestamp};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -247,6 +249,52 @@ impl Reader {
     /// What each rule did since an instant.
     pub fn rule_hits(&self, since: Timestamp) -> Result<Vec<RuleHits>, StoreError> {
         rule_hits::since(&self.connection, since)
+    }
+
+    /// Groups that fire and are judged, with how they stand with noise, the newest first.
+    pub fn firing_noises(&self, limit: usize) -> Result<Vec<FiringRow>, StoreError> {
+        firing::noises(&self.connection, limit)
+    }
+
+    /// All that fires, counted.
+    pub fn fires(&self) -> Result<Fires, StoreError> {
+        firing::all(&self.connection)
+    }
+
+    /// Services that any alert ever spoke of, by the source that sent it.
+    pub fn watched(&self) -> Result<Vec<WatchedRow>, StoreError> {
+        firing::watched(&self.connection)
+    }
+
+    /// How many groups with news at or after an instant a verdict keeps out of what waits.
+    pub fn groups_count_absorbed(&self, since: Timestamp) -> Result<u64, StoreError> {
+        firing::absorbed(&self.connection, since)
+    }
+
+    /// Groups that belong to an incident.
+    pub fn attached_groups(&self) -> Result<BTreeSet<GroupId>, StoreError> {
+        firing::attached(&self.connection)
+    }
+
+    /// Gives `each` the wanted events that arrived at or after `from`, the first one first; answers from when on they were
+    /// looked at, which is later where [`crate::HISTORY_LIMIT`] did not reach further.
+    pub fn history(&self, wanted: Wanted, from: Timestamp, each: impl FnMut(&Recorded)) -> Result<Timestamp, StoreError> {
+        history::each(&self.connection, wanted, (from, HISTORY_LIMIT), each)
+    }
+
+    /// When alerts began to fire at or after `from`, by group, the last first.
+    pub fn beginnings(&self, from: Timestamp, limit: usize) -> Result<Vec<(GroupId, Timestamp)>, StoreError> {
+        history::beginnings(&self.connection, from, limit)
+    }
+
+    /// What was judged of a group, the first one first.
+    pub fn verdicts(&self, group: GroupId) -> Result<Vec<(Timestamp, Verdict, AlertSeverity)>, StoreError> {
+        history::verdicts(&self.connection, group)
+    }
+
+    /// The event by which an alert began its present or last firing.
+    pub fn beginning_of(&self, source: &SourceName, key: &str) -> Result<Option<(Recorded, Opened)>, StoreError> {
+        history::beginning_of(&self.connection, source, key)
     }
 
     /// Groups whose reason to be silent has passed by `now`.

@@ -19,6 +19,10 @@ macro_rules! select {
     };
 }
 
+mod past;
+
+pub use past::{each_of_kind, of_subject_and_kind};
+
 /// Writes a row.
 pub fn insert(connection: &Connection, stored: &Stored) -> Result<(), StoreError> {
     let Stored { envelope, .. } = stored;

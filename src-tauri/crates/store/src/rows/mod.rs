@@ -3,10 +3,12 @@
 mod alerts;
 mod effects;
 mod timeline;
+mod triage;
 
 pub use alerts::*;
 pub use effects::*;
 pub use timeline::*;
+pub use triage::*;
 
 use domain::{DeviceId, EventId, IncidentId, ServiceName, Severity, Timestamp};
 

@@ -4,6 +4,7 @@ mod alerts;
 mod chain;
 mod folding;
 mod golden;
+mod looking_back;
 mod opening;
 mod outbox;
 mod pasted;
