@@ -59,9 +59,17 @@ impl App<'_> {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// All text that a person can read now of one part of the page.
+    /// All text that a person can read of one part of the page, once it no longer says that it is being read.
     pub async fn text_of(&self, role: &str, name: &str) -> Result<String> {
-        Ok(self.find(role, name).await?.prop("innerText").await?.unwrap_or_default())
+        let what = format!("the {role} called \"{name}\" is there and not busy");
+        wait::until(&what, wait::SOON, async || {
+            let part = self.find(role, name).await?;
+            if part.attr("aria-busy").await?.as_deref() == Some("true") {
+                return Ok(None);
+            }
+            Ok(Some(part.prop("innerText").await?.unwrap_or_default()))
+        })
+        .await
     }
 
     /// Waits until the page shows these words.
