@@ -10,6 +10,7 @@ mod bounds;
 pub mod chat;
 mod fingerprint;
 mod found;
+pub mod grafana;
 mod json;
 mod parsed;
 pub mod people;
