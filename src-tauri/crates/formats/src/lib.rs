@@ -12,6 +12,8 @@ mod fingerprint;
 mod found;
 pub mod grafana;
 mod json;
+mod loose;
+pub mod pagerduty;
 mod parsed;
 pub mod people;
 mod sent;

@@ -2,6 +2,7 @@
 //! (`*.example.json`), one file a tool.
 
 mod grafana;
+mod pagerduty;
 
 use domain::Timestamp;
 use domain::alerts::{Change, Signal, SignalState};
