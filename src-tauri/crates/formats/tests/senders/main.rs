@@ -2,6 +2,7 @@
 //! (`*.example.json`), one file a tool.
 
 mod grafana;
+mod opsgenie;
 mod pagerduty;
 
 use domain::Timestamp;
