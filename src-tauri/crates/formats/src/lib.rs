@@ -20,6 +20,7 @@ pub mod people;
 mod sent;
 mod severity;
 mod text;
+pub mod victorops;
 
 pub use fingerprint::fingerprint;
 pub use parsed::{Parsed, RAW_LIMIT, REFUSED_LIMIT, Refused, Unreadable};

@@ -4,6 +4,7 @@
 mod grafana;
 mod opsgenie;
 mod pagerduty;
+mod victorops;
 
 use domain::Timestamp;
 use domain::alerts::{Change, Signal, SignalState};
