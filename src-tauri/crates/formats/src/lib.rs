@@ -19,6 +19,7 @@ mod parsed;
 pub mod people;
 mod sent;
 mod severity;
+pub mod slack;
 mod text;
 pub mod victorops;
 

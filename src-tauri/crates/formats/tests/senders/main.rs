@@ -4,6 +4,7 @@
 mod grafana;
 mod opsgenie;
 mod pagerduty;
+mod slack;
 mod victorops;
 
 use domain::Timestamp;
