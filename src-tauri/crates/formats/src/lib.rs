@@ -13,6 +13,7 @@ mod found;
 pub mod grafana;
 mod json;
 mod loose;
+pub mod nagios;
 pub mod opsgenie;
 pub mod pagerduty;
 mod parsed;

@@ -2,6 +2,7 @@
 //! (`*.example.json`), one file a tool.
 
 mod grafana;
+mod nagios;
 mod opsgenie;
 mod pagerduty;
 mod slack;
