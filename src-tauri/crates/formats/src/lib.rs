@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 pub mod alertmanager;
+pub mod api_alerts;
 mod bounds;
 pub mod chat;
 mod fingerprint;

@@ -1,6 +1,7 @@
 //! What tools send and answer: bodies captured from real senders, and bodies written here after their documentation
 //! (`*.example.json`), one file a tool.
 
+mod api_alerts;
 mod grafana;
 mod nagios;
 mod opsgenie;
