@@ -21,6 +21,7 @@ mod parsed;
 pub mod people;
 mod sent;
 mod severity;
+pub mod signature;
 pub mod slack;
 mod text;
 pub mod victorops;
