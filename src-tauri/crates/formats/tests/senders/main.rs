@@ -6,6 +6,7 @@ mod grafana;
 mod nagios;
 mod opsgenie;
 mod pagerduty;
+mod properties;
 mod signature;
 mod slack;
 mod victorops;
