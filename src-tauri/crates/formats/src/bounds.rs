@@ -7,15 +7,21 @@ use std::borrow::Cow;
 
 /// Longest key of an alert or a group in bytes; Alertmanager's group keys hold the labels of a route and stay far below.
 const KEY_LIMIT: usize = 1024;
+/// Most labels, and most annotations, kept of one alert: what a person can look through, not what a program can send.
+pub const PAIRS_LIMIT: usize = 128;
 /// Longest link in bytes, as browsers take them.
 const LINK_LIMIT: usize = 2048;
 
-/// A key as it is kept: a longer one ends in a digest, so that a difference beyond the cut still counts.
+/// Room for the digest that ends a cut key, in bytes.
+const DIGEST_ROOM: usize = "…".len() + 16;
+
+/// A key as it is kept: a longer one ends in a digest, so that a difference beyond the cut still counts. What is kept is
+/// kept as it is: a sender that is told its key may send it back.
 pub fn key(key: String) -> String {
     if key.len() <= KEY_LIMIT {
         return key;
     }
-    format!("{}…{}", text::cut(&key, KEY_LIMIT), digest(&key))
+    format!("{}…{}", text::cut(&key, KEY_LIMIT - DIGEST_ROOM), digest(&key))
 }
 
 /// A label's or annotation's name or value as it is kept.
@@ -26,7 +32,8 @@ pub fn value(value: Cow<'_, str>) -> String {
 /// Only web addresses, and only such as cannot be mistaken for something else.
 pub fn link(url: &str) -> Option<String> {
     let starts = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let plain = url.len() <= LINK_LIMIT && !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    let unmistakable = || url.bytes().all(|b| b.is_ascii_graphic()) || !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    let plain = url.len() <= LINK_LIMIT && unmistakable();
     (plain && (starts("http://") || starts("https://"))).then(|| url.to_owned())
 }
 
@@ -37,7 +44,8 @@ mod tests {
     #[test]
     fn a_long_key_stays_itself_and_no_other() {
         let (one, other) = (format!("{}1", "k".repeat(5000)), format!("{}2", "k".repeat(5000)));
-        assert!(key(one.clone()).len() < KEY_LIMIT + 32, "kept short");
+        assert!(key(one.clone()).len() <= KEY_LIMIT, "kept short");
+        assert_eq!(key(key(one.clone())), key(one.clone()), "what is kept is kept as it is");
         assert_eq!(key(one.clone()), key(one.clone()));
         assert_ne!(key(one), key(other), "a difference beyond the cut still counts");
     }

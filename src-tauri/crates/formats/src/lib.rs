@@ -6,18 +6,27 @@
 #![deny(missing_docs)]
 
 pub mod alertmanager;
+pub mod api_alerts;
 mod bounds;
 pub mod catalog;
 pub mod chat;
 mod fingerprint;
 mod found;
+pub mod grafana;
 mod json;
+mod loose;
+pub mod nagios;
+pub mod opsgenie;
+pub mod pagerduty;
 mod parsed;
 pub mod people;
 mod sent;
 mod severity;
+pub mod signature;
+pub mod slack;
 mod text;
 mod yaml;
+pub mod victorops;
 
 pub use fingerprint::fingerprint;
 pub use parsed::{Parsed, RAW_LIMIT, REFUSED_LIMIT, Refused, Unreadable};

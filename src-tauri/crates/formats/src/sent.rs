@@ -4,6 +4,7 @@
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sent<'s> {
     /// What follows the token in the address, without slashes at its ends: `close`, `<alias>/acknowledge`, an exit status.
+    /// As it stands there, not decoded: an alias may hold a slash of its own.
     pub path: &'s str,
     /// Names and values of the address's query, decoded.
     pub query: &'s [(String, String)],

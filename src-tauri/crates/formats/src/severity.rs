@@ -16,10 +16,14 @@ const WORDS: [(AlertSeverity, &[&str]); 4] = [
 /// Reads the value of a `severity` label, in any case; [`UNSAID`] where it is absent or means nothing here. The label
 /// itself stays with the alert.
 pub fn from_label(value: Option<&str>) -> AlertSeverity {
-    let Some(value) = value else { return UNSAID };
+    value.and_then(known).unwrap_or(UNSAID)
+}
+
+/// Reads a word in use, in any case; `None` where it means nothing here.
+pub fn known(value: &str) -> Option<AlertSeverity> {
     let value = value.trim();
     let meant = |(_, words): &&(AlertSeverity, &[&str])| words.iter().any(|word| word.eq_ignore_ascii_case(value));
-    WORDS.iter().find(meant).map_or(UNSAID, |(severity, _)| *severity)
+    WORDS.iter().find(meant).map(|(severity, _)| *severity)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Which group an alert belongs to, and what people call it.
 
+use super::dialect;
 use super::wire::{Notification, Pairs};
 use crate::bounds::key as bounded;
 use crate::text;
@@ -22,13 +23,15 @@ pub enum Grouping {
         title: String,
         /// Alertmanager's own address, for alerts that name no better one.
         link: Option<String>,
+        /// Grafana's words about the whole, where there is one alert that they are about.
+        message: Option<String>,
     },
     /// Pushed: by what they are called and the service they speak of.
     ByLabels,
 }
 
 impl Grouping {
-    pub fn of_notification<A>(sent: &Notification<'_, A>) -> Self {
+    pub fn of_notification<A>(sent: &Notification<'_, A>, alerts: usize) -> Self {
         let empty = Pairs::default();
         let labels = sent.group_labels.as_ref().unwrap_or(&empty);
         let common = sent.common_labels.as_ref().unwrap_or(&empty);
@@ -37,7 +40,8 @@ impl Grouping {
             Some(_) | None => by_labels(if labels.is_empty() { common } else { labels }).0,
         };
         let link = sent.external_url.as_ref().map(|url| url.0.to_string());
-        Self::Sent { key, title: title(labels, common), link }
+        let message = sent.message.filter(|_| alerts == 1).and_then(dialect::said);
+        Self::Sent { key, title: title(labels, common), link, message }
     }
 
     /// Key and title of the group of an alert with these labels.

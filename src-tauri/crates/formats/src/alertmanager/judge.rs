@@ -1,5 +1,6 @@
 //! One alert of a body, judged: a signal, or a sentence that says why not.
 
+use super::dialect;
 use super::group::{Grouping, SERVICE};
 use super::wire::{Alert, Listed, Pairs, Text};
 use super::{ENDS_BEFORE_IT_STARTS, NO_LABELS, RESOLVE_TIMEOUT_SECS};
@@ -31,21 +32,33 @@ pub fn all(alerts: Listed<Alert<'_>>, grouping: &Grouping, now: Timestamp) -> Op
 
 /// Each alert by itself.
 pub fn each(alerts: Listed<&RawValue>, grouping: &Grouping, now: Timestamp) -> Parsed {
-    let mut signals = Vec::with_capacity(alerts.items.len());
+    items(alerts, |raw, signals| {
+        signals.push(read(raw).and_then(|alert| one(alert, grouping, now))?);
+        Ok(())
+    })
+}
+
+/// Each item of a list by itself: what `read` adds of it, or the reason why it is refused.
+pub fn items<'a>(items: Listed<&'a RawValue>, read: impl Fn(&'a RawValue, &mut Vec<Signal>) -> Result<(), String>) -> Parsed {
+    let mut signals = Vec::with_capacity(items.items.len());
     let mut refusals = Refusals::default();
-    for (index, raw) in alerts.items.iter().enumerate() {
-        match read(raw).and_then(|alert| one(alert, grouping, now)) {
-            Ok(signal) => signals.push(signal),
-            Err(reason) => refusals.add(index, reason, raw.get()),
+    for (index, raw) in items.items.iter().enumerate() {
+        if let Err(reason) = read(raw, &mut signals) {
+            refusals.add(index, reason, raw.get());
         }
     }
     let mut refused = refusals.finish();
-    if alerts.beyond > 0 {
-        let reason =
-            format!("At most {BATCH_LIMIT} alerts are taken from one request; {} more were not. Send smaller ones.", alerts.beyond);
+    if items.beyond > 0 {
+        let reason = format!("At most {BATCH_LIMIT} alerts are taken from one request; {} more were not. Send smaller ones.", items.beyond);
         refused.push(crate::Refused { index: BATCH_LIMIT, reason, raw: vec![] });
     }
     Parsed { signals, refused, ..Parsed::default() }
+}
+
+/// An alert that an API lists among those that fire. It never lapses: whoever asks sees when it is listed no more.
+pub fn listed(alert: Alert<'_>, now: Timestamp) -> Result<Signal, String> {
+    let listed = Alert { status: None, ends_at: None, ..alert };
+    Ok(Signal { state: SignalState::Firing { lapses_at: None }, ..one(listed, &Grouping::ByLabels, now)? })
 }
 
 fn read(raw: &RawValue) -> Result<Alert<'_>, String> {
@@ -55,9 +68,9 @@ fn read(raw: &RawValue) -> Result<Alert<'_>, String> {
     serde_json::from_str(raw.get()).map_err(|error| format!("This alert does not read: {error}."))
 }
 
-fn one(alert: Alert<'_>, grouping: &Grouping, now: Timestamp) -> Result<Signal, String> {
-    let labels = alert.labels.unwrap_or_default();
-    let annotations = alert.annotations.unwrap_or_default();
+fn one(mut alert: Alert<'_>, grouping: &Grouping, now: Timestamp) -> Result<Signal, String> {
+    let labels = alert.labels.take().unwrap_or_default();
+    let annotations = alert.annotations.take().unwrap_or_default();
     let sent_key = alert.fingerprint.as_ref().map(|sent| sent.0.trim()).filter(|key| !key.is_empty() && key.len() <= KEY_LIMIT);
     if labels.is_empty() && sent_key.is_none() {
         return Err(NO_LABELS.to_owned());
@@ -72,23 +85,28 @@ fn one(alert: Alert<'_>, grouping: &Grouping, now: Timestamp) -> Result<Signal, 
         Grouping::ByLabels => (starts.unwrap_or_else(|| ends.map_or(now, |ends| ends.min(now))), implied(ends, now)),
     };
     let (group_key, group_title) = grouping.of_alert(&labels);
-    let generator = alert.generator_url.as_ref().and_then(|url| link(&url.0));
+    let (own_link, message) = match grouping {
+        Grouping::Sent { link, message, .. } => (link.as_deref(), message.as_deref()),
+        Grouping::ByLabels => (None, None),
+    };
+    let generator = alert.generator_url.as_ref().map(|url| url.0.as_ref());
+    let link = dialect::link(&alert).or_else(|| [generator, own_link].into_iter().flatten().find_map(link));
+    let titled = dialect::not_judged(&labels).map(|title| text::one_line(&title)).or_else(|| title(&labels, &annotations));
+    let mut annotations = kept(annotations);
+    dialect::annotate(&alert, message, &mut annotations);
     Ok(Signal {
         key: sent_key.map_or_else(|| fingerprint(labels.iter()), str::to_owned),
         episode: starts.and(alert.starts_at.as_ref()).map_or_else(String::new, |sent| episode(&sent.0)),
         group_key,
-        title: title(&labels, &annotations).unwrap_or_else(|| group_title.clone()),
+        title: titled.unwrap_or_else(|| group_title.clone()),
         group_title,
         severity: severity::from_label(labels.get("severity")),
         started_at,
         state,
         service: labels.get(SERVICE).and_then(ServiceName::parse),
         labels: kept(labels),
-        annotations: kept(annotations),
-        link: generator.or_else(|| match grouping {
-            Grouping::Sent { link: Some(url), .. } => link(url),
-            Grouping::Sent { link: None, .. } | Grouping::ByLabels => None,
-        }),
+        annotations,
+        link,
         rules: vec![],
     })
 }
@@ -140,5 +158,5 @@ fn title(labels: &Pairs<'_>, annotations: &Pairs<'_>) -> Option<String> {
 }
 
 fn kept(pairs: Pairs<'_>) -> BTreeMap<String, String> {
-    pairs.into_pairs().map(|(name, value)| (bounds::value(name), bounds::value(value))).collect()
+    pairs.into_pairs().take(bounds::PAIRS_LIMIT).map(|(name, value)| (bounds::value(name), bounds::value(value))).collect()
 }

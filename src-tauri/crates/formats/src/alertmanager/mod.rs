@@ -2,20 +2,24 @@
 //!
 //! An alert's key is the fingerprint of its labels, its episode the time at which it began, so that the same alert is
 //! one alert on both ways in. Each alert of a body stands alone: one that does not read is refused with a sentence and
-//! kept as sent, the others are taken.
+//! kept as sent, the others are taken. Grafana's webhook is the same body in another dialect: see [`crate::grafana`].
 //! Sources: prometheus/alertmanager `notify/webhook/webhook.go`, `api/v2/openapi.yaml`, `types/types.go`.
 
+mod dialect;
 mod group;
 mod judge;
 mod wire;
 
+use crate::json;
 use crate::parsed::{Parsed, Unreadable};
 use domain::Timestamp;
 use group::Grouping;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use std::borrow::Cow;
-use wire::{Alert, Listed, Notification};
+use wire::Notification;
+
+pub(crate) use judge::{items, listed};
+pub(crate) use wire::{Alert, Listed, Pairs, Text};
 
 /// How long a pushed alert without an end is taken to fire, unless it is heard of again: Alertmanager's own
 /// `resolve_timeout` (5 min, in seconds).
@@ -29,7 +33,7 @@ pub const ENDS_BEFORE_IT_STARTS: &str = "start time must be before end time";
 /// Reads a notification of the webhook that arrived at `now`. Its alerts never lapse: Alertmanager says so itself when
 /// they end, and repeats them only after its `repeat_interval`, often hours.
 pub fn webhook(body: &[u8], now: Timestamp) -> Result<Parsed, Unreadable> {
-    let body = as_text(body);
+    let body = json::text_of(body);
     match first_sign(&body) {
         Some('{') => {}
         Some('[') => {
@@ -43,7 +47,7 @@ pub fn webhook(body: &[u8], now: Timestamp) -> Result<Parsed, Unreadable> {
 /// Reads alerts that were pushed by API v2 at `now`. A firing one lapses at its `endsAt`, or after
 /// [`RESOLVE_TIMEOUT_SECS`] where it names none; an `endsAt` in the past says that it is over.
 pub fn push(body: &[u8], now: Timestamp) -> Result<Parsed, Unreadable> {
-    let body = as_text(body);
+    let body = json::text_of(body);
     match first_sign(&body) {
         Some('[' | 'n') => {}
         Some('{') => {
@@ -61,9 +65,9 @@ trait Body<A> {
 
 impl<A> Body<A> for Notification<'_, A> {
     fn split(mut self) -> (Listed<A>, Grouping) {
-        let alerts = std::mem::take(&mut self.alerts);
-        let group = Grouping::of_notification(&self);
-        (alerts.unwrap_or_default(), group)
+        let alerts = std::mem::take(&mut self.alerts).unwrap_or_default();
+        let group = Grouping::of_notification(&self, alerts.items.len());
+        (alerts, group)
     }
 }
 
@@ -91,15 +95,9 @@ where
     Ok(judge::each(alerts, &grouping, now))
 }
 
-fn unreadable(error: &serde_json::Error) -> Unreadable {
+pub(crate) fn unreadable(error: &serde_json::Error) -> Unreadable {
     let what = if error.is_data() { "is JSON of another shape" } else { "is not JSON" };
     Unreadable::new(format!("The body {what}: {error}."))
-}
-
-/// Bytes that are no UTF-8 become replacement characters, as in Go: one alert in another encoding costs no other.
-fn as_text(body: &[u8]) -> Cow<'_, str> {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    String::from_utf8_lossy(body)
 }
 
 fn first_sign(body: &str) -> Option<char> {

@@ -1,8 +1,9 @@
-//! The bodies as JSON. Unknown fields are passed over, absent and `null` ones are the same, and text is borrowed from
+//! The bodies as JSON, Grafana's dialect of them too. Unknown fields are passed over, absent and `null` ones are the same, and text is borrowed from
 //! the body where it holds no escapes.
 
 use domain::alerts::BATCH_LIMIT;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -20,10 +21,13 @@ pub struct Notification<'a, A> {
     pub common_labels: Option<Pairs<'a>>,
     #[serde(borrow, rename = "externalURL")]
     pub external_url: Option<Text<'a>>,
+    /// Grafana's: what its template makes of the whole notification.
+    #[serde(borrow)]
+    pub message: Option<&'a RawValue>,
 }
 
 /// One alert, in either body.
-#[derive(serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
 pub struct Alert<'a> {
     #[serde(borrow)]
     pub status: Option<Text<'a>>,
@@ -39,6 +43,19 @@ pub struct Alert<'a> {
     pub generator_url: Option<Text<'a>>,
     #[serde(borrow)]
     pub fingerprint: Option<Text<'a>>,
+    // What follows is Grafana's. It is left as it stands until it is looked at: none of it is worth an alert.
+    #[serde(borrow)]
+    pub values: Option<&'a RawValue>,
+    #[serde(borrow, rename = "valueString")]
+    pub value_string: Option<&'a RawValue>,
+    #[serde(borrow, rename = "panelURL")]
+    pub panel_url: Option<&'a RawValue>,
+    #[serde(borrow, rename = "dashboardURL")]
+    pub dashboard_url: Option<&'a RawValue>,
+    #[serde(borrow, rename = "silenceURL")]
+    pub silence_url: Option<&'a RawValue>,
+    #[serde(borrow, rename = "imageURL")]
+    pub image_url: Option<&'a RawValue>,
 }
 
 /// A JSON string.

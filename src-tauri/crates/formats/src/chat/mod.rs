@@ -17,7 +17,7 @@ mod plain;
 mod sheet;
 mod slack;
 mod slack_export;
-mod slack_marks;
+pub(crate) mod slack_marks;
 mod stamp;
 mod talk;
 mod teams;
