@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 /// Longest key of an alert or a group in bytes; Alertmanager's group keys hold the labels of a route and stay far below.
 const KEY_LIMIT: usize = 1024;
+/// Most labels, and most annotations, kept of one alert: what a person can look through, not what a program can send.
+pub const PAIRS_LIMIT: usize = 128;
 /// Longest link in bytes, as browsers take them.
 const LINK_LIMIT: usize = 2048;
 
@@ -26,7 +28,8 @@ pub fn value(value: Cow<'_, str>) -> String {
 /// Only web addresses, and only such as cannot be mistaken for something else.
 pub fn link(url: &str) -> Option<String> {
     let starts = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let plain = url.len() <= LINK_LIMIT && !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    let unmistakable = || url.bytes().all(|b| b.is_ascii_graphic()) || !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    let plain = url.len() <= LINK_LIMIT && unmistakable();
     (plain && (starts("http://") || starts("https://"))).then(|| url.to_owned())
 }
 

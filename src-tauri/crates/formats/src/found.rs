@@ -1,7 +1,7 @@
 //! What a format found of one alert, bounded into the normal form.
 
 use crate::{bounds, severity, text};
-use domain::alerts::{Signal, SignalState};
+use domain::alerts::{Signal, SignalState, VALUE_LIMIT};
 use domain::{AlertSeverity, ServiceName, Timestamp};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -65,9 +65,9 @@ impl Found {
     /// The normal form, everything cut to its limit.
     pub fn signal(self, now: Timestamp) -> Signal {
         let key = bounds::key(self.key);
-        let title = self.title.as_deref().map(text::one_line).filter(|title| !title.is_empty()).unwrap_or_else(|| text::one_line(&key));
+        let title = self.title.map(text::line).filter(|title| !title.is_empty()).unwrap_or_else(|| text::one_line(&key));
         let (group_key, group_title) = match self.group {
-            Some((key, title)) => (bounds::key(key), text::one_line(&title)),
+            Some((key, title)) => (bounds::key(key), text::line(title)),
             None => (key.clone(), title.clone()),
         };
         Signal {
@@ -94,8 +94,17 @@ pub(crate) fn service(named: &str) -> Option<ServiceName> {
     ServiceName::parse(&words.join("-"))
 }
 
-fn bounded(pairs: BTreeMap<String, String>) -> BTreeMap<String, String> {
-    pairs.into_iter().map(|(name, value)| (bounds::value(Cow::Owned(name)), bounds::value(Cow::Owned(value)))).collect()
+/// Names and values as they are kept: the first by name, each cut to its limit.
+pub(crate) fn bounded(pairs: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let fits = |(name, value): (&String, &String)| name.len() <= VALUE_LIMIT && value.len() <= VALUE_LIMIT;
+    if pairs.len() <= bounds::PAIRS_LIMIT && pairs.iter().all(fits) {
+        return pairs;
+    }
+    pairs
+        .into_iter()
+        .take(bounds::PAIRS_LIMIT)
+        .map(|(name, value)| (bounds::value(Cow::Owned(name)), bounds::value(Cow::Owned(value))))
+        .collect()
 }
 
 #[cfg(test)]

@@ -8,13 +8,18 @@
 pub mod alertmanager;
 mod bounds;
 pub mod chat;
+mod done;
+mod fields;
 mod fingerprint;
 mod found;
+mod gather;
 mod json;
 mod parsed;
 pub mod people;
 mod sent;
 mod severity;
+mod standing;
+mod tags;
 mod text;
 
 pub use fingerprint::fingerprint;
