@@ -16,6 +16,7 @@ mod gather;
 mod json;
 mod parsed;
 pub mod people;
+pub mod plain;
 mod sent;
 mod severity;
 mod standing;
