@@ -8,6 +8,7 @@
 pub mod alertmanager;
 mod bounds;
 pub mod chat;
+pub mod datadog;
 mod done;
 mod fields;
 mod fingerprint;
