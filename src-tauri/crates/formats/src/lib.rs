@@ -19,6 +19,7 @@ mod parsed;
 pub mod people;
 pub mod plain;
 mod sent;
+pub mod sentry;
 mod severity;
 mod standing;
 mod tags;

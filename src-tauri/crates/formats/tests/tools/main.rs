@@ -2,6 +2,7 @@
 
 mod datadog;
 mod plain;
+mod sentry;
 
 use domain::Timestamp;
 use domain::alerts::{Change, Signal, SignalState};
