@@ -14,6 +14,7 @@ mod fields;
 mod fingerprint;
 mod found;
 mod gather;
+pub mod github;
 mod json;
 mod parsed;
 pub mod people;

@@ -1,6 +1,7 @@
 //! What tools send, sample by sample and state by state: each format read field by field.
 
 mod datadog;
+mod github;
 mod plain;
 mod sentry;
 
