@@ -25,6 +25,7 @@ mod severity;
 mod standing;
 mod tags;
 mod text;
+pub mod uptime_kuma;
 
 pub use fingerprint::fingerprint;
 pub use parsed::{Parsed, RAW_LIMIT, REFUSED_LIMIT, Refused, Unreadable};

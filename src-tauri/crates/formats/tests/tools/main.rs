@@ -4,6 +4,7 @@ mod datadog;
 mod github;
 mod plain;
 mod sentry;
+mod uptime_kuma;
 
 use domain::Timestamp;
 use domain::alerts::{Change, Signal, SignalState};
