@@ -15,6 +15,8 @@ mod fingerprint;
 mod found;
 mod gather;
 pub mod github;
+pub mod healthchecks;
+pub mod heartbeat;
 mod json;
 mod parsed;
 pub mod people;

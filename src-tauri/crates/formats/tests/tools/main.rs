@@ -2,6 +2,7 @@
 
 mod datadog;
 mod github;
+mod jobs;
 mod plain;
 mod sentry;
 mod uptime_kuma;
