@@ -8,6 +8,7 @@
 pub mod alertmanager;
 mod bounds;
 pub mod chat;
+pub mod cloudevents;
 pub mod datadog;
 mod done;
 mod fields;

@@ -1,5 +1,6 @@
 //! What tools send, sample by sample and state by state: each format read field by field.
 
+mod cloudevents;
 mod datadog;
 mod github;
 mod jobs;
