@@ -19,6 +19,7 @@ pub mod github;
 pub mod healthchecks;
 pub mod heartbeat;
 mod json;
+pub mod mapping;
 mod parsed;
 pub mod people;
 pub mod plain;

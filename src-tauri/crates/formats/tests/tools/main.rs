@@ -4,6 +4,8 @@ mod cloudevents;
 mod datadog;
 mod github;
 mod jobs;
+mod mapping;
+mod mapping_language;
 mod plain;
 mod sentry;
 mod uptime_kuma;
