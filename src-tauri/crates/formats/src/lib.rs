@@ -11,6 +11,7 @@ pub mod chat;
 pub mod cloudevents;
 pub mod datadog;
 mod done;
+pub mod email;
 mod fields;
 mod fingerprint;
 mod found;

@@ -2,6 +2,8 @@
 
 mod cloudevents;
 mod datadog;
+mod email;
+mod email_limits;
 mod github;
 mod jobs;
 mod mapping;
