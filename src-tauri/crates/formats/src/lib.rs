@@ -31,6 +31,8 @@ pub mod pagerduty;
 mod parsed;
 pub mod people;
 pub mod plain;
+mod read;
+pub mod report;
 mod sent;
 pub mod sentry;
 mod severity;
@@ -45,4 +47,5 @@ mod yaml;
 
 pub use fingerprint::fingerprint;
 pub use parsed::{Parsed, RAW_LIMIT, REFUSED_LIMIT, Refused, Unreadable};
+pub use read::read;
 pub use sent::Sent;
