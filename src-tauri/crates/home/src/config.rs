@@ -7,6 +7,7 @@ mod tests;
 
 use crate::door::DoorSettings;
 use crate::folder::Rooms;
+use crate::tls::Files;
 use crate::{faults, surroundings};
 use api::dto::{MachineSettings, SetMachine};
 use api::{ApiError, Code, Hotkey};
@@ -54,10 +55,16 @@ impl Machine {
         }
     }
 
+    /// Whether the listener is to speak TLS.
+    pub fn speaks_tls(&self) -> bool {
+        self.fresh().known.listener.tls
+    }
+
     /// What the door for alerts is to be.
     pub(crate) fn door(&self) -> DoorSettings {
         let listener = self.fresh().known.listener.clone();
-        DoorSettings { enabled: listener.enabled, address: listener.address, hosts: listener.hosts }
+        let own = listener.certificate.zip(listener.key).map(|(certificate, key)| Files { certificate, key });
+        DoorSettings { enabled: listener.enabled, address: listener.address, hosts: listener.hosts, tls: listener.tls, files: own }
     }
 
     /// Whether this home is the demonstration.

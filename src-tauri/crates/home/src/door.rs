@@ -2,11 +2,14 @@
 
 use crate::config::listener_address;
 use crate::ledger::EngineLedger;
+use crate::sources::host_name;
+use crate::tls::Files;
 use api::dto::ListenerView;
 use api::socket::OwnerKind;
-use engine::Engine;
 use intake::{Ledger, Listener, ListenerConfig};
+use rustls::ServerConfig;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What the settings ask of the door.
@@ -16,27 +19,44 @@ pub(crate) struct DoorSettings {
     pub address: String,
     /// Names by which senders may call this machine.
     pub hosts: Vec<String>,
+    /// Whether to speak TLS.
+    pub tls: bool,
+    /// With which certificate, where not with one made for this home.
+    pub files: Option<Files>,
 }
 
 #[derive(Clone, Default)]
 struct Seen {
     listening: Option<String>,
+    /// The certificate that is shown to senders, where TLS is spoken.
+    certificate: Option<PathBuf>,
     error: Option<String>,
+}
+
+/// Where to listen whatever the settings say, and whether by TLS whatever they say.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Listen {
+    /// Address and port.
+    pub address: String,
+    /// Speak TLS even where the settings do not ask for it.
+    pub tls: bool,
 }
 
 pub(crate) struct Door {
     ledger: Arc<dyn Ledger>,
     role: OwnerKind,
     /// Listen here whatever the settings say.
-    listen: Option<String>,
+    listen: Option<Listen>,
+    /// The certificate made for this home.
+    own: Files,
     open: tokio::sync::Mutex<Option<Listener>>,
     seen: Mutex<Seen>,
 }
 
 impl Door {
-    pub fn new(engine: Engine, role: OwnerKind, listen: Option<String>) -> Self {
-        let ledger = Arc::new(EngineLedger::new(engine));
-        Self { ledger, role, listen, open: tokio::sync::Mutex::default(), seen: Mutex::default() }
+    pub fn new(ledger: EngineLedger, role: OwnerKind, listen: Option<Listen>, own: Files) -> Self {
+        let ledger = Arc::new(ledger);
+        Self { ledger, role, listen, own, open: tokio::sync::Mutex::default(), seen: Mutex::default() }
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -48,6 +68,11 @@ impl Door {
         ListenerView { enabled: enabled || self.listen.is_some(), listening: seen.listening, error: seen.error }
     }
 
+    /// The certificate that senders are shown; none where the listener speaks plain HTTP.
+    pub fn certificate(&self) -> Option<PathBuf> {
+        self.seen().certificate.clone()
+    }
+
     /// Opens or closes it. A command never opens it: it is over before anybody could knock.
     pub async fn set(&self, settings: DoorSettings) {
         if self.role == OwnerKind::Command {
@@ -57,28 +82,42 @@ impl Door {
         if let Some(listener) = open.take() {
             listener.stop().await;
         }
-        let address = self.listen.clone().or(settings.enabled.then_some(settings.address));
-        let seen = match address {
+        let asked = settings.enabled.then(|| Listen { address: settings.address.clone(), tls: settings.tls });
+        let listen = self.listen.clone().map(|listen| Listen { tls: listen.tls || settings.tls, ..listen }).or(asked);
+        let seen = match listen {
             None => Seen::default(),
-            Some(address) => match self.bind(&address, settings.hosts).await {
-                Ok(listener) => {
-                    let listening = listener.address().to_string();
-                    *open = Some(listener);
-                    Seen { listening: Some(listening), error: None }
+            Some(listen) => {
+                let files = listen.tls.then(|| settings.files.clone().unwrap_or_else(|| self.own.clone()));
+                match self.bind(&listen.address, settings.hosts, files.as_ref()).await {
+                    Ok(listener) => {
+                        let listening = listener.address().to_string();
+                        *open = Some(listener);
+                        Seen { listening: Some(listening), certificate: files.map(|files| files.certificate), error: None }
+                    }
+                    Err(error) => Seen { error: Some(error), ..Seen::default() },
                 }
-                Err(error) => Seen { listening: None, error: Some(error) },
-            },
+            }
         };
         *self.seen() = seen;
     }
 
-    async fn bind(&self, address: &str, allowed_hosts: Vec<String>) -> Result<Listener, String> {
+    async fn bind(&self, address: &str, allowed_hosts: Vec<String>, files: Option<&Files>) -> Result<Listener, String> {
         let address = listener_address(address).map_err(|refusal| refusal.message)?;
-        let bound = Listener::bind(ListenerConfig { address, allowed_hosts }, self.ledger.clone()).await;
+        let tls = files.map(|files| self.certify(files, &allowed_hosts)).transpose()?;
+        let bound = Listener::bind(ListenerConfig { address, allowed_hosts, tls }, self.ledger.clone()).await;
         bound.map_err(|fault| {
             tracing::error!(%fault, "listener");
             fault.to_string()
         })
+    }
+
+    /// What TLS needs of these files; those of this home are made where they are missing.
+    fn certify(&self, files: &Files, hosts: &[String]) -> Result<Arc<ServerConfig>, String> {
+        if *files == self.own {
+            let names: Vec<String> = hosts.iter().cloned().chain([host_name()]).collect();
+            files.make(&names)?;
+        }
+        files.read()
     }
 
     pub async fn close(&self) {

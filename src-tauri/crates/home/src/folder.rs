@@ -58,6 +58,11 @@ impl Rooms {
         self.folder.join("backups")
     }
 
+    /// Files that came with reports, by their hashes.
+    pub fn attachments(&self) -> PathBuf {
+        self.folder.join("attachments")
+    }
+
     /// The log, a file a day.
     pub fn logs(&self) -> PathBuf {
         self.folder.join("logs")

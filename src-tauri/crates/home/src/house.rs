@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use domain::EventId;
 use domain::home::{ChannelKind, SourceKind};
 use engine::Engine;
+use intake::Setup;
 use std::sync::{Arc, OnceLock};
 
 pub(crate) struct House {
@@ -35,6 +36,12 @@ impl House {
 
     pub async fn close_door(&self) {
         self.door.close().await;
+    }
+
+    /// The listener as senders reach it.
+    fn base(&self) -> String {
+        let address = self.listener().listening.unwrap_or_else(|| self.machine.settings().listener_address);
+        sources::base(&address, self.door.certificate().is_some())
     }
 
     pub fn socket_failed(&self, why: &str) {
@@ -84,12 +91,13 @@ impl Local for House {
     }
 
     fn source_url(&self, kind: &str, token: &str) -> String {
-        let address = self.listener().listening.unwrap_or_else(|| self.machine.settings().listener_address);
-        sources::url(&address, kind, token)
+        SourceKind::parse(kind).and_then(|kind| sources::url(&self.base(), kind, token)).unwrap_or_default()
     }
 
     fn source_setup(&self, kind: &str, name: &str, token: &str) -> String {
-        SourceKind::parse(kind).map_or_else(String::new, |kind| intake::setup_text(kind, name, &self.source_url(kind.wire(), token), token))
+        let certificate = self.door.certificate().map(|path| path.display().to_string());
+        let setup = Setup { name, base: &self.base(), token, certificate: certificate.as_deref() };
+        SourceKind::parse(kind).map_or_else(String::new, |kind| intake::setup_text(kind, setup))
     }
 
     async fn test_source(&self, source: &SourceView) -> Vec<Finding> {

@@ -1,11 +1,17 @@
 //! The record as the listener needs it: who a token belongs to, and a place on disk.
 
+use crate::attachments;
+use crate::secrets::Secrets;
+use crate::signing::Signing;
 use async_trait::async_trait;
 use domain::alerts::AlertStatus;
-use domain::home::Home;
+use domain::home::{Home, Source};
+use domain::incidents::Status;
 use domain::{SourceName, Timestamp};
 use engine::{Engine, Failure, Ingest};
-use intake::{ApiAlert, Batch, IngestFailure, Ledger, Tokens};
+use formats::mapping::Mapping;
+use intake::{ApiAlert, Batch, IngestFailure, Ledger, Sender, Standing, Tokens};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use store::{AlertRow, GroupFilter, Reader, StoreError};
 
@@ -17,13 +23,15 @@ const ALERTS: usize = 1_000;
 pub(crate) struct EngineLedger {
     engine: Engine,
     tokens: RwLock<(Arc<Home>, Arc<Tokens>)>,
+    signing: Signing,
+    attachments: PathBuf,
 }
 
 impl EngineLedger {
-    pub fn new(engine: Engine) -> Self {
+    pub fn new(engine: Engine, secrets: Arc<Secrets>, attachments: PathBuf) -> Self {
         let home = engine.home();
         let tokens = Arc::new(tokens(&home));
-        Self { engine, tokens: RwLock::new((home, tokens)) }
+        Self { engine, tokens: RwLock::new((home, tokens)), signing: Signing::new(secrets), attachments }
     }
 
     /// The tokens of the home as it is now; made anew only after the home has changed.
@@ -50,13 +58,23 @@ impl EngineLedger {
 }
 
 fn tokens(home: &Home) -> Tokens {
-    home.sources.iter().map(|(name, source)| (source.token_hash, name.clone())).collect()
+    home.sources.iter().map(|(name, source)| (source.token_hash, sender(name, source))).collect()
+}
+
+/// A source as the listener knows it. A mapping that does not read is none: what comes is then kept, with a sentence.
+fn sender(name: &SourceName, source: &Source) -> Sender {
+    let mapping = source.settings.mapping.as_deref().and_then(|text| Mapping::parse(text).ok());
+    Sender { name: name.clone(), kind: source.kind, mapping, header: source.settings.header.clone() }
 }
 
 #[async_trait]
 impl Ledger for EngineLedger {
-    fn source_by_token(&self, token_hash: &[u8; 32]) -> Option<SourceName> {
-        self.tokens().source(token_hash).cloned()
+    fn sender_by_token(&self, token_hash: &[u8; 32]) -> Option<Arc<Sender>> {
+        self.tokens().sender(token_hash).cloned()
+    }
+
+    async fn secret(&self, source: &SourceName) -> Result<Option<Arc<[u8]>>, String> {
+        self.signing.secret(source).await
     }
 
     async fn ingest(&self, source: SourceName, batch: Batch) -> Result<(), IngestFailure> {
@@ -79,6 +97,26 @@ impl Ledger for EngineLedger {
         })
     }
 
+    async fn attach(&self, bytes: Vec<u8>) -> Result<String, IngestFailure> {
+        let folder = self.attachments.clone();
+        let kept = tokio::task::spawn_blocking(move || attachments::keep(&folder, &bytes)).await;
+        let kept = kept.unwrap_or_else(|fault| Err(std::io::Error::other(fault)));
+        kept.map_err(|fault| IngestFailure::NotSaved(format!("The photo could not be kept in {}: {fault}.", self.attachments.display())))
+    }
+
+    async fn standing(&self, source: &SourceName, key: &str) -> Option<Standing> {
+        let (source, key) = (source.clone(), key.to_owned());
+        let found = self.engine.read(move |reader| standing(reader, &source, &key)).await;
+        found.unwrap_or_else(|fault| {
+            tracing::warn!(%fault, "how a report stands");
+            None
+        })
+    }
+
+    fn random(&self) -> [u8; 16] {
+        self.engine.bytes16()
+    }
+
     fn now(&self) -> Timestamp {
         self.engine.now()
     }
@@ -97,6 +135,23 @@ fn firing(reader: &Reader, source: &SourceName) -> Result<Vec<ApiAlert>, StoreEr
         }
     }
     Ok(alerts)
+}
+
+/// How far a report has come. Its group is the report alone, under the same key.
+fn standing(reader: &Reader, source: &SourceName, key: &str) -> Result<Option<Standing>, StoreError> {
+    let groups = reader.groups(&GroupFilter { waiting_only: false, incident: None, limit: GROUPS })?;
+    let Some(group) = groups.into_iter().find(|group| group.source == *source && group.key == key) else { return Ok(None) };
+    let incident = match &group.incident {
+        Some((id, _)) => reader.incident(*id)?,
+        None => None,
+    };
+    Ok(Some(match incident {
+        Some(incident) if incident.status.value.is_open() || incident.status.value == Status::Merged => Standing::InIncident,
+        Some(_) => Standing::Over,
+        None if group.firing == 0 => Standing::Over,
+        None if group.acknowledged_by.is_some() => Standing::Looked,
+        None => Standing::Received,
+    }))
 }
 
 fn api_alert(alert: AlertRow) -> ApiAlert {

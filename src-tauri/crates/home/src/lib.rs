@@ -1,6 +1,7 @@
 //! Opens a home: folder, lock, ledger, engine, listener, socket. The one place that knows all concrete types; used by the
 //! window, the command line and the tests. Nothing else in Muster reads a clock, dice, or the environment.
 
+mod attachments;
 mod config;
 pub mod demo;
 mod doctor;
@@ -21,8 +22,10 @@ mod ports;
 pub mod rescue;
 mod roads;
 pub mod secrets;
+mod signing;
 mod sources;
 mod surroundings;
+mod tls;
 
 pub use api::socket::OwnerKind;
 pub use config::{LISTENER_ADDRESS, Machine};

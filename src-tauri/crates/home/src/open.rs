@@ -30,6 +30,8 @@ pub struct Options {
     pub role: OwnerKind,
     /// Listen here whatever `config.toml` says.
     pub listen: Option<String>,
+    /// Speak TLS there even where `config.toml` does not ask for it.
+    pub tls: bool,
     /// Hands to show notices.
     pub notifier: Option<Arc<dyn Notifier>>,
     /// Where secrets are kept.
@@ -47,6 +49,7 @@ impl Options {
             folder,
             role: OwnerKind::Command,
             listen: None,
+            tls: false,
             notifier: None,
             secrets: Place::System,
             ports: Ports::default(),

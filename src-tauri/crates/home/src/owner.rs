@@ -1,14 +1,16 @@
 //! The process that owns a home: lock, ledger, engine, listener and socket, started in this order and stopped in the
 //! reverse one.
 
-use crate::door::Door;
+use crate::door::{Door, Listen};
 use crate::folder::{Rooms, prepare_socket_folder, private_folder};
 use crate::house::House;
+use crate::ledger::EngineLedger;
 use crate::lock::{Lock, Note};
 use crate::network::Interfaces;
 use crate::open::Options;
 use crate::roads::Roads;
 use crate::secrets::Secrets;
+use crate::tls::Files;
 use crate::{Machine, VERSION, faults, identity, log};
 use api::socket::{OwnerKind, Server};
 use api::{ApiError, Backend, Desktop, InProcess};
@@ -40,7 +42,9 @@ impl Owner {
         }
         let roads = Roads::new(Secrets::open(&rooms.folder, options.secrets.clone()));
         let engine = start_engine(&rooms, &options, &roads)?;
-        let door = Door::new(engine.clone(), options.role, options.listen.clone());
+        let ledger = EngineLedger::new(engine.clone(), roads.secrets(), rooms.attachments());
+        let door =
+            Door::new(ledger, options.role, options.listen.clone().map(|address| Listen { address, tls: options.tls }), Files::own(&rooms));
         let house = Arc::new(House::new(rooms.clone(), machine, engine.clone(), options.role, door, roads));
         house.open_door().await;
         let backend = Arc::new(InProcess::new(engine.clone(), house.clone()));

@@ -34,6 +34,10 @@ impl Roads {
         Self { secrets, poster }
     }
 
+    pub fn secrets(&self) -> Arc<Secrets> {
+        self.secrets.clone()
+    }
+
     pub fn poster(&self) -> Arc<dyn Poster> {
         self.poster.clone()
     }

@@ -12,6 +12,7 @@ use keychain::{Keychain, System};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Mutex;
 
 /// A text that is for one reader only.
@@ -47,6 +48,11 @@ impl Name {
     /// The webhook of the channel with this name.
     pub fn channel(name: impl Into<String>) -> Self {
         Self { kind: "channel", of: name.into() }
+    }
+
+    /// What the source with this name is asked with, or signs with.
+    pub fn source(name: impl Into<String>) -> Self {
+        Self { kind: "source", of: name.into() }
     }
 }
 
@@ -97,6 +103,8 @@ pub struct Secrets {
     home: String,
     /// One change at a time.
     gate: Mutex<()>,
+    /// How many changes there were, for those who remember a secret for a while.
+    changes: AtomicU64,
 }
 
 impl Secrets {
@@ -112,12 +120,13 @@ impl Secrets {
 
     fn with(home: &Path, keychain: Option<Arc<dyn Keychain>>, key: PathBuf) -> Self {
         let safe = Arc::new(Safe { file: home.join("secrets.age"), key: key.join("secrets.key") });
-        Self { keychain, safe, home: identity::place(home)[..16].to_owned(), gate: Mutex::new(()) }
+        Self { keychain, safe, home: identity::place(home)[..16].to_owned(), gate: Mutex::new(()), changes: AtomicU64::new(0) }
     }
 
     /// Keeps a secret in place of the one that was kept under this name, and says where. Takes at most about 3 s.
     pub async fn set(&self, name: &Name, secret: &Secret) -> Result<Kept, SecretFault> {
         let _gate = self.gate.lock().await;
+        let _counted = Counted(&self.changes);
         let entry = self.entry(name);
         let kept = match &self.keychain {
             Some(keychain) => {
@@ -162,6 +171,7 @@ impl Secrets {
     /// drop it there too.
     pub async fn remove(&self, name: &Name) -> Result<(), SecretFault> {
         let _gate = self.gate.lock().await;
+        let _counted = Counted(&self.changes);
         let entry = self.entry(name);
         let dropped = entry.clone();
         let before = self.safely(move |safe| safe.put(dropped, None)).await?;
@@ -171,6 +181,11 @@ impl Secrets {
             tracing::warn!(why, "a removed secret is left in the keychain");
         }
         Ok(())
+    }
+
+    /// How many changes there were: whoever remembers a secret forgets it when this moves on.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::SeqCst)
     }
 
     fn entry(&self, name: &Name) -> String {
@@ -185,6 +200,15 @@ impl Secrets {
         let safe = self.safe.clone();
         let done = tokio::task::spawn_blocking(move || work(&safe)).await;
         done.unwrap_or_else(|fault| Err(SecretFault::File { path: self.safe.file.clone(), why: fault.to_string() }))
+    }
+}
+
+/// Counts a change once it is done, however it ended.
+struct Counted<'c>(&'c AtomicU64);
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
     }
 }
 

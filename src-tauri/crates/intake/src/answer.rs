@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
+use domain::home::SourceKind;
 use serde::Serialize;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -52,12 +53,21 @@ pub fn fault(status: StatusCode, code: &str, message: &str, hint: &str) -> Respo
 pub enum Refusal {
     /// The token opens nothing.
     Unauthorized,
+    /// The token opens something else.
+    OtherKind {
+        /// What it belongs to.
+        own: SourceKind,
+        /// What the address is for.
+        asked: SourceKind,
+    },
+    /// It is not signed as it should be; why, as a sentence.
+    Unsigned(String),
     /// It is meant for somebody else.
     Misdirected(Misdirected),
     /// The body is compressed.
     Encoded,
-    /// The body was not read.
-    Unread(Unread),
+    /// The body was not read; and how long it may be, in bytes.
+    Unread(Unread, usize),
     /// Too much at once.
     Overloaded,
     /// Nothing can be written; why, as a sentence.
@@ -65,16 +75,34 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The answer to a sender of alerts in this way. A sender that had its share hears 429, unless it is one that sends again
+    /// after 5xx only.
+    pub fn response_to(&self, kind: SourceKind, limits: &Limits) -> Response {
+        let mut response = self.response(limits);
+        if *self == Self::Overloaded && !needs_5xx(kind) {
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        }
+        response
+    }
+
     /// The answer. What passes by itself is 503: Alertmanager sends again after 5xx only.
     pub fn response(&self, limits: &Limits) -> Response {
         match self {
-            Self::Unauthorized => unauthorized(),
+            Self::Unauthorized => unauthorized("The token is missing or belongs to no source here."),
+            Self::OtherKind { own, asked } => {
+                let message = format!("The token belongs to a source of the kind {}, this address is for {}.", own.label(), asked.label());
+                unauthorized(&message)
+            }
+            Self::Unsigned(why) => {
+                let hint = "Set the same secret on both sides; the source's refusals show what was sent.";
+                fault(StatusCode::UNAUTHORIZED, "unsigned", why, hint)
+            }
             Self::Misdirected(why) => misdirected(*why),
             Self::Encoded => {
                 let hint = "Send it without Content-Encoding.";
                 fault(StatusCode::UNSUPPORTED_MEDIA_TYPE, "encoded", "The body is compressed, which is not read here.", hint)
             }
-            Self::Unread(why) => unread(*why, limits),
+            Self::Unread(why, limit) => unread(*why, *limit, limits),
             Self::Overloaded => {
                 let hint = "Send it again in a moment; nothing of it was taken.";
                 let response = fault(StatusCode::SERVICE_UNAVAILABLE, "overloaded", "Too much is under way at once.", hint);
@@ -88,9 +116,42 @@ impl Refusal {
     }
 }
 
-fn unauthorized() -> Response {
+/// Kinds whose senders drop what is answered with 429.
+const fn needs_5xx(kind: SourceKind) -> bool {
+    use SourceKind as Kind;
+    match kind {
+        // Alertmanager's own receivers try again after 5xx only, Grafana's are made of the same; Datadog's documentation says so.
+        Kind::Alertmanager | Kind::Grafana | Kind::VictorOps | Kind::Slack | Kind::Datadog => true,
+        Kind::PagerDuty
+        | Kind::Opsgenie
+        | Kind::Sentry
+        | Kind::Github
+        | Kind::UptimeKuma
+        | Kind::Healthchecks
+        | Kind::CloudEvents
+        | Kind::Azure
+        | Kind::Gcp
+        | Kind::NewRelic
+        | Kind::Zabbix
+        | Kind::Json
+        | Kind::Mapped
+        | Kind::Nagios
+        | Kind::Email
+        | Kind::Heartbeat
+        | Kind::Report
+        | Kind::AlertmanagerPull
+        | Kind::PrometheusPull
+        | Kind::GrafanaPull
+        | Kind::PagerDutyPull
+        | Kind::JsonPull
+        | Kind::HttpProbe
+        | Kind::TcpProbe => false,
+    }
+}
+
+fn unauthorized(message: &str) -> Response {
     let hint = "Take the address or token of the source from Muster's settings; a token ends when it is rotated or its source removed.";
-    let mut response = fault(StatusCode::UNAUTHORIZED, "unauthorized", "The token is missing or belongs to no source here.", hint);
+    let mut response = fault(StatusCode::UNAUTHORIZED, "unauthorized", message, hint);
     response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"muster\""));
     response
 }
@@ -106,10 +167,10 @@ fn misdirected(why: Misdirected) -> Response {
     fault(StatusCode::MISDIRECTED_REQUEST, "misdirected", message, hint)
 }
 
-fn unread(why: Unread, limits: &Limits) -> Response {
+fn unread(why: Unread, limit: usize, limits: &Limits) -> Response {
     match why {
         Unread::TooLarge => {
-            let message = format!("The body is longer than {} KiB.", limits.body / 1024);
+            let message = format!("The body is longer than {} KiB.", limit / 1024);
             fault(StatusCode::PAYLOAD_TOO_LARGE, "too_large", &message, "Send fewer alerts at once; Alertmanager does with `max_alerts`.")
         }
         Unread::TooSlow => {
@@ -127,7 +188,7 @@ fn come_again(mut response: Response, seconds: u32) -> Response {
 
 /// Nothing lives at this address.
 pub fn not_found() -> Response {
-    let hint = "Alertmanager's webhook goes to /hooks/alertmanager/<token>, Prometheus to /api/v2/alerts.";
+    let hint = "A webhook goes to /hooks/<kind>/<token>; the source's own address is in Muster's settings.";
     fault(StatusCode::NOT_FOUND, "not_found", "Nothing is at this address.", hint)
 }
 

@@ -1,19 +1,20 @@
 //! Reading a request's body within its limits.
 
-use crate::limits::{DISCARD_LIMIT, DISCARD_TIME, Limits};
+use crate::limits::{DISCARD_LIMIT, DISCARD_TIME};
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, EXPECT};
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::time::Duration;
 use tokio::time::timeout;
 
 /// Why a body was not read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unread {
-    /// It is longer than [`Limits::body`].
+    /// It is longer than it may be.
     TooLarge,
-    /// It did not come within [`Limits::body_time`].
+    /// It did not come in time.
     TooSlow,
     /// The connection broke, or the chunks are no chunks.
     Broken,
@@ -24,13 +25,13 @@ pub fn declared(headers: &HeaderMap) -> Option<usize> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// Reads the whole body; one that comes in a single piece is not copied.
-pub async fn read(body: &mut Body, headers: &HeaderMap, limits: &Limits) -> Result<Bytes, Unread> {
+/// Reads the whole body, of at most `limit` bytes and within `time`; one that comes in a single piece is not copied.
+pub async fn read(body: &mut Body, headers: &HeaderMap, limit: usize, time: Duration) -> Result<Bytes, Unread> {
     let length = declared(headers);
-    if length.is_some_and(|length| length > limits.body) {
+    if length.is_some_and(|length| length > limit) {
         return Err(Unread::TooLarge);
     }
-    match timeout(limits.body_time, gather(body, length, limits.body)).await {
+    match timeout(time, gather(body, length, limit)).await {
         Ok(read) => read,
         Err(_) => Err(Unread::TooSlow),
     }

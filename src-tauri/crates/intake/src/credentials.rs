@@ -5,13 +5,13 @@ use axum::http::header::AUTHORIZATION;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// The token of `Authorization: Bearer <token>`, or the password of `Authorization: Basic`, whatever the user name;
+/// The token of `Authorization: Bearer <token>` or `GenieKey <token>`, or the password of `Authorization: Basic`, whatever the user name;
 /// a user name without a password is taken for the token, as `http://<token>@host` sends it.
 pub fn token(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, rest) = value.split_once(' ')?;
     let rest = rest.trim();
-    if scheme.eq_ignore_ascii_case("bearer") {
+    if scheme.eq_ignore_ascii_case("bearer") || scheme.eq_ignore_ascii_case("geniekey") {
         return Some(rest.to_owned());
     }
     if !scheme.eq_ignore_ascii_case("basic") {
@@ -32,6 +32,7 @@ mod tests {
         for (sent, token_of) in [
             ("Bearer abc", Some("abc")),
             ("bearer  abc ", Some("abc")),
+            ("GenieKey abc", Some("abc")),
             ("Basic bXVzdGVyOmFiYw==", Some("abc")),
             ("Basic YWJjOg==", Some("abc")),
             ("Basic ???", None),

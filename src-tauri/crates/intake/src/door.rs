@@ -4,7 +4,9 @@ use crate::answer::{self, Refusal};
 use crate::crowd::Crowd;
 use crate::hosts::Hosts;
 use crate::metrics::{Metrics, Route};
-use crate::{Ledger, Limits, alertmanager, credentials, query, token_hash};
+use crate::opsgenie::Requests;
+use crate::report::Pace;
+use crate::{Ledger, Limits, Sender, alertmanager, credentials, hooks, opsgenie, pagerduty, ping, query, report, token_hash, victorops};
 use axum::Router;
 use axum::extract::{FromRequestParts, MatchedPath, OptionalFromRequestParts, Path, Request, State};
 use axum::http::HeaderValue;
@@ -12,8 +14,9 @@ use axum::http::header::{CONNECTION, HeaderMap};
 use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{get, post};
-use domain::{SourceName, Timestamp};
+use axum::routing::{any, get, post};
+use domain::Timestamp;
+use domain::home::SourceKind;
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -25,6 +28,8 @@ pub struct Door {
     pub hosts: Hosts,
     pub crowd: Arc<Crowd>,
     pub metrics: Metrics,
+    pub requests: Requests,
+    pub pace: Pace,
     pub limits: Limits,
     pub opened_at: Timestamp,
 }
@@ -33,24 +38,35 @@ pub struct Door {
 #[derive(Clone, Copy)]
 pub struct ReachedAt(pub IpAddr);
 
+/// The address that a request's connection came from.
+#[derive(Clone, Copy)]
+pub struct CameFrom(pub IpAddr);
+
 impl Door {
-    /// The source that a request comes from: by the token in its path, else by that of its headers.
-    pub fn source(&self, in_path: &PathToken, headers: &HeaderMap) -> Result<SourceName, Refusal> {
+    /// The source that a request comes from: by the token in its path, else by that of its headers. It must be of `kind`:
+    /// what another kind sends would be read as something that it is not.
+    pub fn sender(&self, in_path: &PathToken, headers: &HeaderMap, kind: SourceKind) -> Result<Arc<Sender>, Refusal> {
         let hash = match &in_path.0 {
             Some(token) => token_hash(token),
             None => token_hash(&credentials::token(headers).ok_or(Refusal::Unauthorized)?),
         };
-        self.ledger.source_by_token(&hash).ok_or(Refusal::Unauthorized)
+        let sender = self.ledger.sender_by_token(&hash).ok_or(Refusal::Unauthorized)?;
+        if sender.kind == kind { Ok(sender) } else { Err(Refusal::OtherKind { own: sender.kind, asked: kind }) }
     }
 
     /// The answer to what is refused.
     pub fn refuse(&self, refusal: &Refusal) -> Response {
         refusal.response(&self.limits)
     }
+
+    /// The answer to what is refused of a sender of this kind.
+    pub fn refuse_to(&self, kind: SourceKind, refusal: &Refusal) -> Response {
+        refusal.response_to(kind, &self.limits)
+    }
 }
 
 /// The token in a request's path, where its route has one. One that is no text is empty, and opens nothing.
-pub struct PathToken(Option<String>);
+pub struct PathToken(pub Option<String>);
 
 impl<S: Send + Sync> FromRequestParts<S> for PathToken {
     type Rejection = Infallible;
@@ -69,6 +85,17 @@ pub fn router(door: Arc<Door>) -> Router {
         .route("/hooks/alertmanager", hook())
         .route("/hooks/alertmanager/", hook())
         .route("/hooks/alertmanager/{token}", hook())
+        .route("/hooks/{*rest}", any(hooks::hook))
+        .route("/v2/enqueue", post(pagerduty::enqueue))
+        .route("/v2/change/enqueue", post(pagerduty::change))
+        .route("/v2/alerts", post(opsgenie::alerts))
+        .route("/v2/alerts/{*rest}", post(opsgenie::alerts))
+        .route("/v2/alerts/requests/{id}", get(opsgenie::request))
+        .route("/integrations/generic/20131114/alert/{*rest}", post(victorops::alert))
+        .route("/ping/{*rest}", get(ping::ping).post(ping::ping))
+        .route("/report/style.css", get(report::style))
+        .route("/report/{token}", get(report::page).post(report::send))
+        .route("/report/{token}/{reference}", get(report::standing))
         .route("/api/v2/alerts", alerts())
         .route("/am/{token}/api/v2/alerts", alerts())
         .route("/api/v2/status", get(query::status))

@@ -2,9 +2,45 @@
 
 use async_trait::async_trait;
 use domain::alerts::{Change, Signal};
+use domain::home::SourceKind;
 use domain::{SourceName, Timestamp};
 use formats::Refused;
+use formats::mapping::Mapping;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A source as the listener knows it.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// Its name.
+    pub name: SourceName,
+    /// Its kind: what it sends is read as this and nothing else.
+    pub kind: SourceKind,
+    /// How its JSON becomes alerts, for kinds that have no reading of their own.
+    pub mapping: Option<Mapping>,
+    /// The header that carries its signature, where it is not the usual one.
+    pub header: Option<String>,
+}
+
+impl Sender {
+    /// A source of which nothing is set.
+    pub const fn new(name: SourceName, kind: SourceKind) -> Self {
+        Self { name, kind, mapping: None, header: None }
+    }
+}
+
+/// How far a report has come, for the person who made it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// It waits for somebody to look.
+    Received,
+    /// Somebody has looked.
+    Looked,
+    /// It is part of an incident that goes on.
+    InIncident,
+    /// It is over.
+    Over,
+}
 
 /// What one request brought.
 #[derive(Clone, PartialEq, Debug)]
@@ -54,7 +90,11 @@ pub struct ApiAlert {
 pub trait Ledger: Send + Sync + 'static {
     /// The source whose token has this [`token_hash`](crate::token_hash). Called for every request: it must not block, and
     /// must compare in constant time as [`Tokens`](crate::Tokens) does.
-    fn source_by_token(&self, token_hash: &[u8; 32]) -> Option<SourceName>;
+    fn sender_by_token(&self, token_hash: &[u8; 32]) -> Option<Arc<Sender>>;
+
+    /// The secret that this machine holds for a source, with which its requests are signed. `Err` says, as a sentence, why
+    /// it cannot be had at present: what is to be signed is then not taken unsigned.
+    async fn secret(&self, source: &SourceName) -> Result<Option<Arc<[u8]>>, String>;
 
     /// Takes in one request. `Ok` says that all of it is on disk, `Err` that none of it is.
     async fn ingest(&self, source: SourceName, batch: Batch) -> Result<(), IngestFailure>;
@@ -64,6 +104,15 @@ pub trait Ledger: Send + Sync + 'static {
 
     /// What fires now and came from `source`.
     async fn current_alerts(&self, source: SourceName) -> Vec<ApiAlert>;
+
+    /// Keeps a file that came with a report, and answers the SHA-256 of its bytes in hexadecimal digits, under which it lies.
+    async fn attach(&self, bytes: Vec<u8>) -> Result<String, IngestFailure>;
+
+    /// How far the report with this key has come; `None` where `source` has none such.
+    async fn standing(&self, source: &SourceName, key: &str) -> Option<Standing>;
+
+    /// Fresh random bytes, for a reference that nobody guesses.
+    fn random(&self) -> [u8; 16];
 
     /// The present instant by the home's clock.
     fn now(&self) -> Timestamp;

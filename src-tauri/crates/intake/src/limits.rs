@@ -35,6 +35,30 @@ pub const DISCARD_LIMIT: usize = 8 * 1024 * 1024;
 /// Longest time for that: it serves nobody but the sender.
 pub const DISCARD_TIME: Duration = Duration::from_secs(2);
 
+/// Longest PagerDuty event in bytes, PagerDuty's own limit: senders cut theirs to it.
+pub const EVENT_LIMIT: usize = 512 * 1024;
+
+/// Opsgenie requests remembered for senders that ask what became of theirs; they ask within seconds.
+pub const REQUESTS_REMEMBERED: usize = 1_000;
+
+/// Largest photo of a report in bytes: what a phone sends of one picture.
+pub const PHOTO_LIMIT: usize = 5 * 1024 * 1024;
+
+/// Longest report in bytes: a photo, and the words beside it.
+pub const REPORT_LIMIT: usize = PHOTO_LIMIT + 128 * 1024;
+
+/// Over which time reports are counted: a person who reports again sooner has the first one's page.
+pub const PACE_WINDOW: Duration = Duration::from_secs(10 * 60);
+
+/// Reports from one address within that time: a shared office may stand behind it.
+pub const REPORTS_PER_ADDRESS: usize = 10;
+
+/// Reports by one link within that time: more than that of one outage tell nothing new.
+pub const REPORTS_PER_LINK: usize = 60;
+
+/// Addresses whose reports are counted; beyond it nobody new may report until one has been silent.
+pub const REPORTERS_REMEMBERED: usize = 4_096;
+
 /// When a sender that was turned away may come again, in seconds: a queue is written in well under one.
 pub const COME_AGAIN_SECS: u32 = 2;
 

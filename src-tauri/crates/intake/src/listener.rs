@@ -1,9 +1,11 @@
 //! The socket: connections are taken up to their limit, served, and let finish when the listener stops.
 
 use crate::crowd::Crowd;
-use crate::door::{Door, ReachedAt, router};
+use crate::door::{CameFrom, Door, ReachedAt, router};
 use crate::hosts::Hosts;
 use crate::metrics::Metrics;
+use crate::opsgenie::Requests;
+use crate::report::Pace;
 use crate::{Ledger, Limits};
 use axum::Router;
 use hyper::server::conn::http1;
@@ -16,10 +18,12 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
 
 /// Largest read buffer of a connection in bytes: a usual body comes in one piece, and 512 of them stay below 64 MiB.
 const READ_BUFFER: usize = 128 * 1024;
@@ -27,12 +31,14 @@ const READ_BUFFER: usize = 128 * 1024;
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// Where to listen, and under which names.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct ListenerConfig {
     /// Address and port; port 0 takes a free one.
     pub address: SocketAddr,
     /// Names for `Host` beside `localhost`, loopback addresses and the address that a request was sent to.
     pub allowed_hosts: Vec<String>,
+    /// Certificate and key to speak TLS with; plain HTTP without.
+    pub tls: Option<Arc<rustls::ServerConfig>>,
 }
 
 /// Why nothing listens.
@@ -71,13 +77,15 @@ impl Listener {
             hosts: Hosts::new(&config.allowed_hosts),
             crowd: Crowd::new(limits.room),
             metrics: Metrics::default(),
+            requests: Requests::default(),
+            pace: Pace::default(),
             limits,
             opened_at: ledger.now(),
             ledger,
         });
         let (stopping, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
-        tasks.spawn(accept(socket, door, stopped));
+        tasks.spawn(accept(socket, door, config.tls.map(TlsAcceptor::from), stopped));
         tracing::info!(%address, "listening");
         Ok(Self { address, stopping, tasks })
     }
@@ -105,7 +113,7 @@ fn bind_error(address: SocketAddr, error: io::Error) -> BindError {
     }
 }
 
-async fn accept(socket: TcpListener, door: Arc<Door>, mut stopping: watch::Receiver<bool>) {
+async fn accept(socket: TcpListener, door: Arc<Door>, tls: Option<TlsAcceptor>, mut stopping: watch::Receiver<bool>) {
     let http = http(&door.limits);
     let answers = TowerToHyperService::new(router(door.clone()));
     let seats = Arc::new(Semaphore::new(door.limits.connections));
@@ -123,7 +131,8 @@ async fn accept(socket: TcpListener, door: Arc<Door>, mut stopping: watch::Recei
         while connections.try_join_next().is_some() {}
         match accepted {
             Ok((stream, _)) => {
-                let served = serve(http.clone(), stream, answers.clone(), Seated::new(door.clone()), stopping.clone());
+                let way = Way { http: http.clone(), tls: tls.clone(), answers: answers.clone() };
+                let served = serve(way, stream, Seated::new(door.clone()), stopping.clone());
                 connections.spawn(async move {
                     served.await;
                     drop(seat);
@@ -149,24 +158,48 @@ fn http(limits: &Limits) -> http1::Builder {
     http
 }
 
-/// Serves one connection to its end, or to the end of its present request once the listener stops.
-async fn serve(
+/// How connections are served.
+struct Way {
     http: http1::Builder,
-    stream: TcpStream,
+    tls: Option<TlsAcceptor>,
     answers: TowerToHyperService<Router>,
-    seated: Seated,
-    mut stopping: watch::Receiver<bool>,
-) {
+}
+
+/// Takes up one connection: its first byte, and what of TLS comes before the first request, within the time for a head.
+async fn serve(way: Way, stream: TcpStream, seated: Seated, mut stopping: watch::Receiver<bool>) {
     let head_time = seated.0.limits.head_time;
-    let Ok(local) = stream.local_addr() else { return };
+    let (Ok(local), Ok(peer)) = (stream.local_addr(), stream.peer_addr()) else { return };
     drop(stream.set_nodelay(true));
     // hyper takes a connection on which nothing was sent yet for a busy one, and would hold up a stop for it.
     tokio::select! {
         _ = stopping.changed() => return,
         spoken = timeout(head_time, stream.readable()) => if !matches!(spoken, Ok(Ok(()))) { return },
     }
+    let ends = (ReachedAt(local.ip()), CameFrom(peer.ip()));
+    let Some(tls) = way.tls else { return talk(&way.http, stream, way.answers, ends, seated, stopping).await };
+    let greeted = tokio::select! {
+        _ = stopping.changed() => return,
+        greeted = timeout(head_time, tls.accept(stream)) => greeted,
+    };
+    match greeted {
+        Ok(Ok(stream)) => talk(&way.http, stream, way.answers, ends, seated, stopping).await,
+        Ok(Err(error)) => tracing::debug!(kind = ?error.kind(), "no TLS was agreed on"),
+        Err(_) => tracing::debug!("no TLS was agreed on in time"),
+    }
+}
+
+/// Answers on one connection to its end, or to the end of its present request once the listener stops.
+async fn talk(
+    http: &http1::Builder,
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    answers: TowerToHyperService<Router>,
+    (reached, came): (ReachedAt, CameFrom),
+    seated: Seated,
+    mut stopping: watch::Receiver<bool>,
+) {
     let service = service_fn(|mut request: hyper::Request<hyper::body::Incoming>| {
-        request.extensions_mut().insert(ReachedAt(local.ip()));
+        request.extensions_mut().insert(reached);
+        request.extensions_mut().insert(came);
         answers.call(request)
     });
     let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));

@@ -8,6 +8,13 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Route {
     Hook,
+    OtherHook,
+    Enqueue,
+    ChangeEnqueue,
+    Opsgenie,
+    VictorOps,
+    Ping,
+    Report,
     Alerts,
     Status,
     Healthy,
@@ -17,28 +24,48 @@ pub enum Route {
     Other,
 }
 
-const ROUTES: [Route; 8] =
-    [Route::Hook, Route::Alerts, Route::Status, Route::Healthy, Route::Ready, Route::Healthz, Route::Metrics, Route::Other];
+/// A route is found by the longest name that begins its path, so those with more to them stand first.
+const ROUTES: [Route; 15] = [
+    Route::Hook,
+    Route::OtherHook,
+    Route::Enqueue,
+    Route::ChangeEnqueue,
+    Route::Opsgenie,
+    Route::VictorOps,
+    Route::Ping,
+    Route::Report,
+    Route::Alerts,
+    Route::Status,
+    Route::Healthy,
+    Route::Ready,
+    Route::Healthz,
+    Route::Metrics,
+    Route::Other,
+];
 
 /// Statuses that are counted one by one; any other is 0.
-const STATUSES: [u16; 11] = [200, 400, 401, 404, 405, 408, 413, 415, 421, 503, 0];
+const STATUSES: [u16; 15] = [200, 202, 303, 400, 401, 404, 405, 408, 413, 415, 421, 422, 429, 503, 0];
 
 impl Route {
     /// The route of a path as the router matched it; `None` where it matched nothing.
     pub fn of(matched: Option<&str>) -> Self {
         let Some(path) = matched else { return Self::Other };
         let path = path.strip_prefix("/am/{token}").unwrap_or(path);
-        ROUTES.into_iter().find(|route| path == route.name()).unwrap_or(if path.starts_with(Self::Hook.name()) {
-            Self::Hook
-        } else {
-            Self::Other
-        })
+        let begins = |route: &Route| path.strip_prefix(route.name()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        ROUTES.into_iter().find(begins).unwrap_or(Self::Other)
     }
 
     /// The name in metrics and log lines.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Hook => "/hooks/alertmanager",
+            Self::OtherHook => "/hooks",
+            Self::Enqueue => "/v2/enqueue",
+            Self::ChangeEnqueue => "/v2/change/enqueue",
+            Self::Opsgenie => "/v2/alerts",
+            Self::VictorOps => "/integrations/generic/20131114/alert",
+            Self::Ping => "/ping",
+            Self::Report => "/report",
             Self::Alerts => "/api/v2/alerts",
             Self::Status => "/api/v2/status",
             Self::Healthy => "/-/healthy",
@@ -137,6 +164,9 @@ mod tests {
         for (matched, route) in [
             ("/hooks/alertmanager", Route::Hook),
             ("/hooks/alertmanager/{token}", Route::Hook),
+            ("/hooks/{*rest}", Route::OtherHook),
+            ("/v2/alerts/{*rest}", Route::Opsgenie),
+            ("/report/{token}/{reference}", Route::Report),
             ("/am/{token}/api/v2/alerts", Route::Alerts),
             ("/am/{token}/-/ready", Route::Ready),
             ("/metrics", Route::Metrics),

@@ -8,6 +8,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 use domain::Timestamp;
+use domain::home::SourceKind;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ const CONFIGURATION: &str = "route:\n  receiver: muster\nreceivers:\n- name: mus
 
 /// `GET /api/v2/status`, which amtool asks for before anything else.
 pub async fn status(State(door): State<Arc<Door>>, token: PathToken, headers: HeaderMap) -> Response {
-    if let Err(refusal) = door.source(&token, &headers) {
+    if let Err(refusal) = door.sender(&token, &headers, SourceKind::Alertmanager) {
         return door.refuse(&refusal);
     }
     let version = json!({
@@ -67,7 +68,7 @@ struct Status {
 
 /// `GET /api/v2/alerts`: what fires and came from the source that asks, narrowed by `filter` and `active`.
 pub async fn alerts(State(door): State<Arc<Door>>, token: PathToken, uri: Uri, headers: HeaderMap) -> Response {
-    let source = match door.source(&token, &headers) {
+    let source = match door.sender(&token, &headers, SourceKind::Alertmanager) {
         Ok(source) => source,
         Err(refusal) => return door.refuse(&refusal),
     };
@@ -80,10 +81,10 @@ pub async fn alerts(State(door): State<Arc<Door>>, token: PathToken, uri: Uri, h
         Err(reason) => return answer::json(StatusCode::BAD_REQUEST, &reason),
     };
     let none = asked.iter().any(|(name, value)| name == "active" && value == "false");
-    let alerts = if none { vec![] } else { door.ledger.current_alerts(source.clone()).await };
+    let alerts = if none { vec![] } else { door.ledger.current_alerts(source.name.clone()).await };
     let now = door.ledger.now();
     let wanted = alerts.iter().filter(|alert| matchers.iter().all(|matcher| matcher.fits(&alert.labels)));
-    let listed: Vec<Gettable<'_>> = wanted.map(|alert| gettable(alert, source.as_str(), now)).collect();
+    let listed: Vec<Gettable<'_>> = wanted.map(|alert| gettable(alert, source.name.as_str(), now)).collect();
     answer::json(StatusCode::OK, &listed)
 }
 
@@ -108,7 +109,7 @@ pub async fn healthy() -> Response {
 
 /// The same behind a token, which is then checked: for trying an address.
 pub async fn healthy_with_token(State(door): State<Arc<Door>>, token: PathToken, headers: HeaderMap) -> Response {
-    match door.source(&token, &headers) {
+    match door.sender(&token, &headers, SourceKind::Alertmanager) {
         Ok(_) => healthy().await,
         Err(refusal) => door.refuse(&refusal),
     }
@@ -124,7 +125,7 @@ pub async fn ready(State(door): State<Arc<Door>>) -> Response {
 
 /// The same behind a token.
 pub async fn ready_with_token(State(door): State<Arc<Door>>, token: PathToken, headers: HeaderMap) -> Response {
-    match door.source(&token, &headers) {
+    match door.sender(&token, &headers, SourceKind::Alertmanager) {
         Ok(_) => ready(State(door)).await,
         Err(refusal) => door.refuse(&refusal),
     }

@@ -1,7 +1,8 @@
 //! Tokens of sources: made from 160 random bits, shown once, kept only as a hash.
 
-use domain::SourceName;
+use crate::Sender;
 use std::collections::HashMap;
+use std::sync::Arc;
 use subtle::ConstantTimeEq;
 
 /// Characters of a token: as many as PagerDuty's integration keys have, whose senders check the length.
@@ -31,22 +32,25 @@ pub fn token_hash(token: &str) -> [u8; 32] {
 /// step could tell is the beginning of a hash, from which no token can be made.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
-    by_start: HashMap<u64, Vec<([u8; 32], SourceName)>>,
+    by_start: HashMap<u64, Vec<Known>>,
 }
+
+/// A hash and whose token it is of.
+type Known = ([u8; 32], Arc<Sender>);
 
 impl Tokens {
     /// The source whose token has this hash.
-    pub fn source(&self, token_hash: &[u8; 32]) -> Option<&SourceName> {
+    pub fn sender(&self, token_hash: &[u8; 32]) -> Option<&Arc<Sender>> {
         let candidates = self.by_start.get(&start(token_hash))?;
-        candidates.iter().find(|(known, _)| bool::from(known.ct_eq(token_hash))).map(|(_, source)| source)
+        candidates.iter().find(|(known, _)| bool::from(known.ct_eq(token_hash))).map(|(_, sender)| sender)
     }
 }
 
-impl FromIterator<([u8; 32], SourceName)> for Tokens {
-    fn from_iter<I: IntoIterator<Item = ([u8; 32], SourceName)>>(sources: I) -> Self {
+impl FromIterator<([u8; 32], Sender)> for Tokens {
+    fn from_iter<I: IntoIterator<Item = ([u8; 32], Sender)>>(sources: I) -> Self {
         let mut tokens = Self::default();
         for (hash, source) in sources {
-            tokens.by_start.entry(start(&hash)).or_default().push((hash, source));
+            tokens.by_start.entry(start(&hash)).or_default().push((hash, Arc::new(source)));
         }
         tokens
     }
@@ -59,6 +63,8 @@ fn start(hash: &[u8; 32]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::SourceName;
+    use domain::home::SourceKind;
 
     #[test]
     fn a_token_is_32_characters_that_need_no_escape() {
@@ -70,12 +76,16 @@ mod tests {
     #[test]
     fn only_the_whole_hash_opens() {
         let (mine, yours) = (token_hash("mine"), token_hash("yours"));
-        let tokens: Tokens = [(mine, SourceName("a".into())), (yours, SourceName("b".into()))].into_iter().collect();
-        assert_eq!(tokens.source(&mine), Some(&SourceName("a".into())));
-        assert_eq!(tokens.source(&yours), Some(&SourceName("b".into())));
+        let tokens: Tokens = [(mine, "a"), (yours, "b")]
+            .into_iter()
+            .map(|(hash, name)| (hash, Sender::new(SourceName(name.into()), SourceKind::Json)))
+            .collect();
+        let named = |hash: &[u8; 32]| tokens.sender(hash).map(|sender| sender.name.0.as_str());
+        assert_eq!(named(&mine), Some("a"));
+        assert_eq!(named(&yours), Some("b"));
         let mut nearly = mine;
         nearly[31] ^= 1;
-        assert_eq!(tokens.source(&nearly), None, "the last bit counts");
-        assert_eq!(tokens.source(&token_hash("")), None);
+        assert_eq!(named(&nearly), None, "the last bit counts");
+        assert_eq!(named(&token_hash("")), None);
     }
 }

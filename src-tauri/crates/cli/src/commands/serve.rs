@@ -17,6 +17,9 @@ pub struct Serve {
     /// Where to listen for alerts [default: as set on this machine, else 127.0.0.1:6878]
     #[arg(long, value_name = "ADDR")]
     listen: Option<String>,
+    /// Speak TLS, with this machine's own certificate unless config.toml names another
+    #[arg(long)]
+    tls: bool,
 }
 
 impl Serve {
@@ -24,8 +27,8 @@ impl Serve {
     pub async fn run(&self, global: &Global, out: &mut Out) -> Result<(), Stop> {
         // Whoever starts a server may end it at once; so it listens for that before anything else.
         let mut ending = Ending::new()?;
-        let opened = home::open(Options::serve(folder(global)?, self.listen.clone())).await?;
-        let said = say_where(&opened, global, out).await;
+        let opened = home::open(Options { tls: self.tls, ..Options::serve(folder(global)?, self.listen.clone()) }).await?;
+        let said = say_where(&opened, self.tls, global, out).await;
         if said.is_ok() {
             ending.wait().await;
         }
@@ -35,7 +38,7 @@ impl Serve {
     }
 }
 
-async fn say_where(opened: &Opened, global: &Global, out: &mut Out) -> Result<(), Stop> {
+async fn say_where(opened: &Opened, tls: bool, global: &Global, out: &mut Out) -> Result<(), Stop> {
     if !opened.is_owner() {
         let refusal = ApiError::new(Code::HomeBusy, format!("This home is already run by {}.", opened.owner().label()));
         return Err(refusal.hint("Use it as it is, quit that one first, or name another home with --home.").into());
@@ -53,7 +56,8 @@ async fn say_where(opened: &Opened, global: &Global, out: &mut Out) -> Result<()
         )?;
     } else {
         out.done(format!("Serving {}", home.path))?;
-        out.done(format!("Listening on http://{listening}"))?;
+        let scheme = if tls || opened.machine().speaks_tls() { "https" } else { "http" };
+        out.done(format!("Listening on {scheme}://{listening}"))?;
     }
     Ok(out.flush()?)
 }

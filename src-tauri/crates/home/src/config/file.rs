@@ -4,7 +4,7 @@ use super::{LISTENER_ADDRESS, THEMES};
 use serde::Deserialize;
 use std::fs::File;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// No default may type a character on any common layout; Ctrl+Alt alone is AltGr.
@@ -32,6 +32,12 @@ pub(super) struct KnownListener {
     pub enabled: bool,
     pub address: String,
     pub hosts: Vec<String>,
+    /// Speak TLS.
+    pub tls: bool,
+    /// With this certificate (PEM), instead of one made for this home.
+    pub certificate: Option<PathBuf>,
+    /// And its key (PEM).
+    pub key: Option<PathBuf>,
 }
 
 impl Default for Known {
@@ -44,7 +50,7 @@ impl Default for Known {
 
 impl Default for KnownListener {
     fn default() -> Self {
-        Self { enabled: false, address: LISTENER_ADDRESS.into(), hosts: vec![] }
+        Self { enabled: false, address: LISTENER_ADDRESS.into(), hosts: vec![], tls: false, certificate: None, key: None }
     }
 }
 

@@ -55,6 +55,13 @@ impl Client {
         self.stream.write_all(bytes.as_ref()).await
     }
 
+    /// The status of an answer that has no body, whatever length it names.
+    pub async fn read_head(&mut self) -> Option<u16> {
+        let mut start = [0; 12];
+        self.stream.read_exact(&mut start).await.ok()?;
+        std::str::from_utf8(&start[9..]).ok()?.parse().ok()
+    }
+
     /// The next answer; `None` where the connection was closed instead.
     pub async fn read(&mut self) -> Option<Answer> {
         let end = loop {

@@ -2,9 +2,10 @@
 //! user would: with the lines that the settings give.
 
 use crate::client::{ask, request};
-use crate::ledger::{Fake, TOKEN};
+use crate::ledger::{Fake, TOKEN, token_of};
 use domain::alerts::SignalState;
-use intake::{ApiAlert, setup_text};
+use domain::home::SourceKind::{Opsgenie, PagerDuty, Slack, VictorOps};
+use intake::{ApiAlert, Setup, setup_text};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -61,8 +62,8 @@ async fn amtool_adds_and_queries() {
 async fn alertmanager_fires_and_resolves_with_the_lines_from_the_settings() {
     let ledger = Fake::new();
     let listener = ledger.open().await;
-    let url = format!("http://{}/hooks/alertmanager/{TOKEN}", listener.address());
-    let text = setup_text(domain::home::SourceKind::Alertmanager, "eu", &url, TOKEN);
+    let base = format!("http://{}", listener.address());
+    let text = setup_text(domain::home::SourceKind::Alertmanager, Setup { name: "eu", base: &base, token: TOKEN, certificate: None });
     let alertmanager = Program::alertmanager(&text).await;
 
     let alert = |ends: &str| {
@@ -71,7 +72,7 @@ async fn alertmanager_fires_and_resolves_with_the_lines_from_the_settings() {
     alertmanager.push(&alert("2099-01-01T00:00:00Z")).await;
     let state = |number: usize| {
         let batches = ledger.batches.lock().unwrap();
-        batches.get(number).map(|(_, batch)| (batch.signals[0].labels["alertname"].clone(), batch.signals[0].state))
+        batches.get(number).map(|(_, batch)| (batch.signals[0].labels["alertname"].clone(), batch.signals[0].state.clone()))
     };
     let fired = until(|| state(0)).await;
     assert_eq!(fired, ("DiskFull".to_owned(), SignalState::Firing { lapses_at: None }));
@@ -88,12 +89,50 @@ async fn alertmanager_fires_and_resolves_with_the_lines_from_the_settings() {
     );
 }
 
+/// Alertmanager's own receivers for other tools, told by the lines of the settings that the tool is here.
+#[tokio::test(flavor = "multi_thread")]
+async fn alertmanager_takes_muster_for_other_tools() {
+    for kind in [PagerDuty, Opsgenie, VictorOps, Slack] {
+        let ledger = Fake::new();
+        let listener = ledger.open().await;
+        let base = format!("http://{}", listener.address());
+        let text = setup_text(kind, Setup { name: "eu", base: &base, token: &token_of(kind), certificate: None });
+        let alertmanager = Program::alertmanager(&receivers(&text)).await;
+        let alert = |ends: &str| {
+            format!(
+                r#"[{{"labels":{{"alertname":"DiskFull","severity":"critical"}},"startsAt":"2026-11-01T00:00:00Z","endsAt":"{ends}"}}]"#
+            )
+        };
+        alertmanager.push(&alert("2099-01-01T00:00:00Z")).await;
+        let fired = until(|| ledger.of(kind).first().map(|batch| batch.signals[0].clone())).await;
+        assert!(matches!(fired.state, SignalState::Firing { .. }) && fired.title.contains("DiskFull"), "{kind:?}: {fired:?}");
+        alertmanager.push(&alert("2026-11-01T01:00:00Z")).await;
+        let over = until(|| {
+            let batches = ledger.of(kind);
+            batches.into_iter().map(|batch| batch.signals[0].clone()).find(|signal| matches!(signal.state, SignalState::Resolved { .. }))
+        })
+        .await;
+        assert_eq!(over.key, fired.key, "{kind:?}: one alert");
+    }
+}
+
+/// The receiver in the lines of a tool, and a route to it.
+fn receivers(text: &str) -> String {
+    let (_, rest) = text.split_once("# alertmanager.yml\n").expect("lines for Alertmanager");
+    let ours = rest.split("\n\n").next().expect("up to the next part");
+    format!("{ours}\n\nroute:\n  routes: []\n{NEXT_PART}")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn prometheus_pushes_with_the_lines_from_the_settings() {
     let ledger = Fake::new();
     let listener = ledger.open().await;
-    let url = format!("http://{}/hooks/alertmanager/{TOKEN}", listener.address());
-    let _prometheus = Program::prometheus(&setup_text(domain::home::SourceKind::Alertmanager, "eu", &url, TOKEN)).await;
+    let base = format!("http://{}", listener.address());
+    let _prometheus = Program::prometheus(&setup_text(
+        domain::home::SourceKind::Alertmanager,
+        Setup { name: "eu", base: &base, token: TOKEN, certificate: None },
+    ))
+    .await;
     let signal = until(|| ledger.batches.lock().unwrap().first().map(|(_, batch)| batch.signals[0].clone())).await;
     assert_eq!((signal.group_title.as_str(), signal.severity), ("AlwaysOn · checkout", domain::AlertSeverity::Critical));
     assert_ne!(signal.episode, "", "Prometheus says when it began");

@@ -164,7 +164,7 @@ async fn what_cannot_be_saved_is_to_be_sent_again() {
 async fn a_taken_port_is_said() {
     let ledger = Fake::new();
     let first = ledger.open().await;
-    let config = ListenerConfig { address: first.address(), allowed_hosts: vec![] };
+    let config = ListenerConfig { address: first.address(), allowed_hosts: vec![], tls: None };
     let Err(error) = Listener::bind(config, ledger.clone()).await else { panic!("the port is taken") };
     assert_eq!(error.to_string(), format!("Another program listens on {}. Choose another port, or stop that program.", first.address()));
 }
