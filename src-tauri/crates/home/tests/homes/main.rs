@@ -45,7 +45,7 @@ impl Notifier for NoNotices {
     async fn show(&self, _: domain::notices::Notice) -> Result<(), String> {
         Ok(())
     }
-    async fn close(&self, _: domain::IncidentId) {}
+    async fn close(&self, _: domain::notices::NoticeKey) {}
 }
 
 /// A clock that stands.
