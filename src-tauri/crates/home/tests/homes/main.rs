@@ -4,6 +4,7 @@ mod craft;
 mod desktops;
 mod door;
 mod owners;
+mod report;
 
 use api::dto::{Caller, HotkeyView, ReachCheck, ReachView};
 use api::{ApiError, Desktop, Hotkey, Request};
