@@ -48,6 +48,11 @@ impl Name {
     pub fn channel(name: impl Into<String>) -> Self {
         Self { kind: "channel", of: name.into() }
     }
+
+    /// What the source with this name is asked with, or signs with.
+    pub fn source(name: impl Into<String>) -> Self {
+        Self { kind: "source", of: name.into() }
+    }
 }
 
 /// Where secrets may be kept.
