@@ -121,6 +121,12 @@ pub trait Local: Send + Sync {
     fn source_setup(&self, kind: &str, name: &str, token: &str) -> String;
     /// Looks at every step between the sender and the ledger and says how far a request would come.
     async fn test_source(&self, source: &SourceView) -> Vec<Finding>;
+    /// Keeps what a source is asked with, or what it signs with, with the secrets of this machine.
+    async fn set_source_secret(&self, name: &str, secret: &str) -> Result<(), ApiError>;
+    /// Whether one is kept.
+    async fn has_source_secret(&self, name: &str) -> bool;
+    /// Forgets it.
+    async fn forget_source_secret(&self, name: &str);
     /// The time zone of this machine.
     fn zone(&self) -> chrono_tz::Tz;
     /// A link that opens a mail draft.

@@ -1,9 +1,9 @@
 //! What can be typed. Names are the contract: add, never rename.
 
 use crate::commands::{
-    alerts, asks, board, bridge, briefs, channels, clocks, declare, demo, desktop, entries, handoff, incidents, matrix, paste, people,
-    presence, quiet, repair, rhythm, roles, rules, serve, settings, sources, state, tasks, thoughts, ties, timeline, updates, upkeep,
-    window,
+    alerts, asks, board, bridge, briefs, changes, channels, clocks, declare, demo, desktop, entries, handoff, inbox, incidents, ingest,
+    matrix, noise, notices, paste, people, presence, quiet, repair, rhythm, roles, rules, serve, services, settings, sources, state, storm,
+    tasks, thoughts, ties, timeline, updates, upkeep, why, window,
 };
 use crate::flags::Global;
 use clap::builder::styling::Styles;
@@ -111,10 +111,24 @@ pub enum Command {
     Link(ties::Link),
     /// They do not after all
     Unlink(ties::Unlink),
+    /// What waits for a decision, with what helps to decide
+    Inbox(inbox::Inbox),
     /// Alerts, by group
     Alert(alerts::Alert),
+    /// Why an alert did or did not make a noise
+    Why(why::Why),
     /// What is kept from making a noise
     Quiet(quiet::Quiet),
+    /// "I know": nothing that fires now makes a noise
+    Storm(storm::Storm),
+    /// What made noise, and what would make less of it
+    Noise(noise::Noise),
+    /// What was done to systems lately
+    Change(changes::Change),
+    /// Services, whose they are, and who watches them
+    Service(services::Service),
+    /// Take in what a tool would send, from a file or a command
+    Ingest(ingest::Ingest),
     /// Where alerts come from
     Source(sources::Source),
     /// The people book
@@ -129,8 +143,10 @@ pub enum Command {
     Matrix(matrix::Matrix),
     /// Where people of every incident meet
     BridgeRule(bridge::BridgeRule),
-    /// How loud each severity may call
+    /// Which alerts mean what
     Rule(rules::Rule),
+    /// How loud each severity may call
+    Notice(notices::Notice),
     /// Everything that is set
     Settings(settings::Settings),
     /// What belongs to this machine: who you are, theme, listener, staying awake

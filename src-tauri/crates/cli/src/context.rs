@@ -54,16 +54,28 @@ impl Context {
         if name == "-" {
             return whole(std::io::stdin(), FILE_LIMIT, "Standard input");
         }
-        let file = std::fs::File::open(name).map_err(|fault| {
-            let code = if fault.kind() == std::io::ErrorKind::NotFound { Code::NotFound } else { Code::InvalidField };
-            ApiError::new(code, format!("{name:?} cannot be opened: {fault}."))
-                .hint("Name a file that can be read, or - for standard input.")
-        })?;
-        whole(file, FILE_LIMIT, &format!("{name:?}"))
+        whole(opened(name)?, FILE_LIMIT, &format!("{name:?}"))
+    }
+
+    /// The bytes of a file, or of standard input for `-`, whatever they are.
+    pub fn bytes(&self, name: &str) -> Result<Vec<u8>, ApiError> {
+        if name == "-" { raw(std::io::stdin(), FILE_LIMIT, "Standard input") } else { raw(opened(name)?, FILE_LIMIT, &format!("{name:?}")) }
     }
 }
 
+fn opened(name: &str) -> Result<std::fs::File, ApiError> {
+    std::fs::File::open(name).map_err(|fault| {
+        let code = if fault.kind() == std::io::ErrorKind::NotFound { Code::NotFound } else { Code::InvalidField };
+        ApiError::new(code, format!("{name:?} cannot be opened: {fault}.")).hint("Name a file that can be read, or - for standard input.")
+    })
+}
+
 fn whole(from: impl Read, limit: u64, what: &str) -> Result<String, ApiError> {
+    let bytes = raw(from, limit, what)?;
+    String::from_utf8(bytes).map_err(|_| ApiError::new(Code::InvalidField, format!("{what} is not UTF-8 text.")).field("text"))
+}
+
+fn raw(from: impl Read, limit: u64, what: &str) -> Result<Vec<u8>, ApiError> {
     let mut bytes = vec![];
     let read = from.take(limit + 1).read_to_end(&mut bytes);
     read.map_err(|fault| ApiError::new(Code::InvalidRequest, format!("{what} cannot be read: {fault}.")))?;
@@ -71,7 +83,7 @@ fn whole(from: impl Read, limit: u64, what: &str) -> Result<String, ApiError> {
         let refusal = ApiError::new(Code::InvalidField, format!("{what} is longer than {} MiB.", limit / (1024 * 1024)));
         return Err(refusal.hint("Shorten it, or split it.").field("text"));
     }
-    String::from_utf8(bytes).map_err(|_| ApiError::new(Code::InvalidField, format!("{what} is not UTF-8 text.")).field("text"))
+    Ok(bytes)
 }
 
 /// Reads a person's name as typed.

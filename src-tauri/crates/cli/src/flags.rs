@@ -1,10 +1,11 @@
 //! Flags of every command, and the two whose names a few commands need for something else: `brief --for` is a form,
-//! `shift --by` a span. Both meanings share one type, so that a command's own flag stands in place of the general one.
+//! `storm --for` a length, `shift --by` a span. All meanings share one type, so that a command's own flag stands in place of the general one.
 
 use crate::times;
+use api::{ApiError, Code};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use domain::{Means, Severity};
+use domain::{AlertSeverity, Means, Severity};
 use std::path::PathBuf;
 
 /// Flags of every command.
@@ -41,6 +42,8 @@ pub enum For {
     Person(String),
     /// The form of a text that leaves.
     Form(String),
+    /// How long, in minutes.
+    Minutes(u32),
 }
 
 impl For {
@@ -48,7 +51,7 @@ impl For {
     pub fn person(&self) -> Option<&str> {
         match self {
             Self::Person(name) => Some(name),
-            Self::Form(_) => None,
+            Self::Form(_) | Self::Minutes(_) => None,
         }
     }
 }
@@ -59,6 +62,32 @@ fn person(typed: &str) -> Result<For, String> {
 
 /// Forms in which a text can leave.
 pub const FORMS: [&str; 7] = ["chat", "slack", "teams", "sms", "speech", "mail", "wiki"];
+
+/// Reads how long something is to last.
+pub fn lasting(typed: &str) -> Result<For, String> {
+    times::minutes(typed).map(For::Minutes)
+}
+
+/// How long, where `--for` says it. `--for` before the command was read as a person's name.
+pub fn minutes_of(said: Option<&For>) -> Result<Option<u32>, ApiError> {
+    let refusal = |other: &str| {
+        ApiError::new(Code::InvalidField, format!("{other:?} says not how long."))
+            .hint("Write it after the command, such as --for 30m.")
+            .field("for")
+    };
+    match said {
+        None => Ok(None),
+        Some(For::Minutes(minutes)) => Ok(Some(*minutes)),
+        Some(For::Form(other) | For::Person(other)) => times::minutes(other).map(Some).map_err(|_| refusal(other)),
+    }
+}
+
+/// Reads how bad an alert is.
+pub fn alert_severity(typed: &str) -> Result<AlertSeverity, String> {
+    let typed = typed.trim().to_lowercase();
+    let found = AlertSeverity::ALL.into_iter().find(|severity| severity.wire() == typed);
+    found.ok_or_else(|| "one of critical, error, warning, info".to_owned())
+}
 
 /// Reads the form of a text.
 pub fn form() -> impl TypedValueParser<Value = For> {

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const ID: &str = "0198c0de-0000-7000-8000-000000000000";
 
 /// Words to type for each operation.
-const REACHED: [&str; 113] = [
+const REACHED: [&str; 129] = [
     "home",
     "watch",
     "declare --preview sev1 checkout 502s",
@@ -40,6 +40,14 @@ const REACHED: [&str; 113] = [
     "alert attach INC-7K3F 0198",
     "alert detach INC-7K3F 0198",
     "alert dismiss 0198",
+    "inbox",
+    "why 0198",
+    "alert report Cards are declined --service shop --severity critical",
+    "ingest nagios /dev/null --source nagios",
+    "change list --incident INC-7K3F",
+    "noise --from -30d",
+    "quiet add mute --when service=db --for 2h",
+    "storm on --for 1h",
     "quiet list",
     "quiet end 0198c0de-0000-7000-8000-000000000000",
     "here INC-7K3F ravi mei --left jo",
@@ -111,8 +119,16 @@ const REACHED: [&str; 113] = [
     "source remove eu",
     "source refusals eu",
     "source test eu",
+    "source set eu --silent 15m",
+    "rule list",
+    "rule dry-run /dev/null",
+    "rule set /dev/null",
+    "service list",
+    "service set shop --owner @mei",
+    "service remove shop",
+    "service import /dev/null",
     "settings",
-    "rule set sev3 --loudness low --sound none --repeat off",
+    "notice set sev3 --loudness low --sound none --repeat off",
     "machine set --theme dark",
     "reach",
     "reach --ring",
@@ -168,6 +184,17 @@ fn short_forms_mean_what_they_say() {
     }
     let Request::Pin(ask) = request(&format!("unpin {ID}")) else { panic!("unpin") };
     assert!(!ask.pinned);
+}
+
+#[test]
+fn more_than_one_way_leads_to_what_is_done_at_night() {
+    let same = |words: &str, op: &str| assert_eq!(request(words).operation().name, op, "{words}");
+    same("alert snooze 0198 0199 --for 2h", "quiet.add");
+    same("alert mute 0198", "quiet.add");
+    same("alert not-mine 0198 --to @ravi", "quiet.add");
+    same("alert why 0198", "alert.why");
+    same("storm INC-7K3F off", "storm.set");
+    same("rule set sev3 --loudness low --sound none --repeat off", "notice_rule.set");
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub struct Trouble {
 pub struct Likeness {
     /// How much; at least [`LIKELY`].
     pub score: u32,
-    /// Why, as a phrase: "same services and upstream: checkout, payments; 12 min apart".
+    /// Why, as a phrase.
     pub because: String,
 }
 
@@ -71,17 +71,22 @@ impl Trouble {
         Self { services, reach, titles: titles.into_iter().map(|title| title.trim().to_lowercase()).collect(), began_at }
     }
 
-    /// Whether `other` may be the same trouble.
+    /// How much `other` is like it; from [`LIKELY`] on it may be the same trouble.
+    pub fn score(&self, other: &Self) -> u32 {
+        let same = !self.services.is_disjoint(&other.services);
+        let upstream = self.reach.intersection(&other.reach).any(|service| !self.is_same(other, service));
+        let same_alert = !self.titles.is_disjoint(&other.titles);
+        3 * u32::from(same) + 2 * u32::from(upstream) + 3 * u32::from(same_alert) + u32::from(self.is_near(other))
+    }
+
+    /// Whether `other` may be the same trouble, and why: "same services and upstream: checkout, payments; 12 min apart".
     pub fn like(&self, other: &Self) -> Option<Likeness> {
-        let same: Vec<&ServiceName> = self.services.intersection(&other.services).collect();
-        let upstream: Vec<&ServiceName> = self.reach.intersection(&other.reach).filter(|service| !same.contains(service)).collect();
-        let same_alert = self.titles.intersection(&other.titles).next().is_some();
-        let minutes = self.began_at.since(other.began_at).abs() / 60_000;
-        let near = minutes <= NEAR_MINUTES;
-        let score = 3 * u32::from(!same.is_empty()) + 2 * u32::from(!upstream.is_empty()) + 3 * u32::from(same_alert) + u32::from(near);
+        let score = self.score(other);
         if score < LIKELY {
             return None;
         }
+        let (same, upstream): (Vec<&ServiceName>, Vec<&ServiceName>) =
+            self.reach.intersection(&other.reach).partition(|service| self.is_same(other, service));
         let services = match (same.len(), upstream.len()) {
             (0, 0) => None,
             (0, _) => Some(format!("same upstream: {}", named(&upstream))),
@@ -90,10 +95,25 @@ impl Trouble {
             (1, _) => Some(format!("same service and upstream: {}", named(&[same, upstream].concat()))),
             (_, _) => Some(format!("same services and upstream: {}", named(&[same, upstream].concat()))),
         };
-        let alert = same_alert.then(|| "the same alert".to_owned());
-        let time = near.then(|| if minutes == 0 { "within a minute".to_owned() } else { format!("{minutes} min apart") });
+        let alert = (!self.titles.is_disjoint(&other.titles)).then(|| "the same alert".to_owned());
+        let time = self.is_near(other).then(|| match self.minutes_apart(other) {
+            0 => "within a minute".to_owned(),
+            minutes => format!("{minutes} min apart"),
+        });
         let because: Vec<String> = [services, alert, time].into_iter().flatten().collect();
         Some(Likeness { score, because: because.join("; ") })
+    }
+
+    fn is_same(&self, other: &Self, service: &ServiceName) -> bool {
+        self.services.contains(service) && other.services.contains(service)
+    }
+
+    const fn minutes_apart(&self, other: &Self) -> i64 {
+        self.began_at.since(other.began_at).abs() / 60_000
+    }
+
+    const fn is_near(&self, other: &Self) -> bool {
+        self.minutes_apart(other) <= NEAR_MINUTES
     }
 }
 
@@ -112,11 +132,13 @@ pub fn words(title: &str) -> BTreeSet<String> {
     parts.filter(|word| word.len() > 2 && !COMMON.contains(word)).map(|word| word.trim_end_matches('s').to_owned()).collect()
 }
 
-/// Whether an incident, by its words and services, resembles what is said now: a shared service and a word, or two words.
-pub fn resembles((said, services): (&BTreeSet<String>, &[ServiceName]), title: &str, theirs: &BTreeSet<ServiceName>) -> Option<Likeness> {
-    let services: Vec<&str> = services.iter().filter(|name| theirs.contains(*name)).map(ServiceName::as_str).collect();
-    let their_words = words(title);
-    let shared: Vec<&str> = said.intersection(&their_words).map(String::as_str).collect();
+/// Whether an incident of these words and services resembles what is said now: a shared service and a word, or two words.
+pub fn resembles(
+    (said, services): (&BTreeSet<String>, &[ServiceName]),
+    (their_words, their_services): (&BTreeSet<String>, &BTreeSet<ServiceName>),
+) -> Option<Likeness> {
+    let services: Vec<&str> = services.iter().filter(|name| their_services.contains(*name)).map(ServiceName::as_str).collect();
+    let shared: Vec<&str> = said.intersection(their_words).map(String::as_str).collect();
     let score = (services.len() * 2 + shared.len()) as u32;
     if score < 2 {
         return None;

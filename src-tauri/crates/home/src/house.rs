@@ -104,6 +104,18 @@ impl Local for House {
         sources::test(self, source).await
     }
 
+    async fn set_source_secret(&self, name: &str, secret: &str) -> Result<(), ApiError> {
+        self.roads.set_source_secret(name, secret).await
+    }
+
+    async fn has_source_secret(&self, name: &str) -> bool {
+        self.roads.has_source_secret(name).await
+    }
+
+    async fn forget_source_secret(&self, name: &str) {
+        self.roads.forget_source_secret(name).await;
+    }
+
     fn zone(&self) -> chrono_tz::Tz {
         surroundings::zone()
     }

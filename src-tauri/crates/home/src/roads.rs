@@ -61,6 +61,22 @@ impl Roads {
         }
     }
 
+    /// Keeps what a source is asked with, or signs with.
+    pub async fn set_source_secret(&self, name: &str, secret: &str) -> Result<(), ApiError> {
+        let kept = self.secrets.set(&Name::source(name), &Secret::new(secret)).await;
+        kept.map(drop).map_err(|fault| ApiError::new(Code::NotSaved, format!("Not saved: {fault}")))
+    }
+
+    pub async fn has_source_secret(&self, name: &str) -> bool {
+        self.secrets.has(&Name::source(name)).await.unwrap_or(false)
+    }
+
+    pub async fn forget_source_secret(&self, name: &str) {
+        if let Err(fault) = self.secrets.remove(&Name::source(name)).await {
+            tracing::warn!(%fault, "a source's secret");
+        }
+    }
+
     /// Sends one test message and says what came of it.
     pub async fn test(&self, kind: ChannelKind, name: &str, effect: EventId) -> Finding {
         let finding = |ok, text: String, hint: Option<&str>| Finding { name: name.to_owned(), ok, text, hint: hint.map(str::to_owned) };

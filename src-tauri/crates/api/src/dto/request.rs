@@ -262,6 +262,10 @@ pub struct DismissGroup {
 #[ts(optional_fields = nullable)]
 pub struct EndQuiet {
     pub id: EventId,
+    /// More of them, ended in the same go.
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
+    pub also: Vec<EventId>,
 }
 
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]

@@ -181,6 +181,8 @@ pub struct ServiceView {
     pub watched_by: Vec<SourceName>,
     #[ts(type = "number")]
     pub firing: u64,
+    /// False: alerts speak of it, and the catalogue does not know it.
+    pub in_catalog: bool,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]

@@ -6,6 +6,7 @@ use crate::dto::*;
 use crate::{ApiError, Code};
 use domain::declare_line::{self, DeclareLine as Line, Meaning};
 use domain::incidents::Incident;
+use domain::likeness::{resembles, words};
 use domain::{ServiceName, Severity};
 use engine::{Act, Declaration};
 use std::collections::BTreeSet;
@@ -15,34 +16,6 @@ use store::IncidentFilter;
 const COMPARED: usize = 200;
 /// Possible duplicates shown.
 const DUPLICATES: usize = 3;
-/// Words too common to make two titles alike.
-const COMMON: [&str; 24] = [
-    "the",
-    "and",
-    "for",
-    "with",
-    "from",
-    "are",
-    "not",
-    "is",
-    "in",
-    "on",
-    "of",
-    "to",
-    "at",
-    "by",
-    "an",
-    "has",
-    "have",
-    "all",
-    "some",
-    "users",
-    "customers",
-    "errors",
-    "down",
-    "slow",
-];
-
 impl InProcess {
     pub(super) async fn preview(&self, caller: &Caller, line: &str) -> Answer<DeclarePreview> {
         let read = declare_line::read(line);
@@ -117,36 +90,17 @@ fn tokens(line: &str, read: &Line, is_new: impl Fn(&Meaning) -> bool) -> Vec<Tok
     read.tokens.iter().map(view).collect()
 }
 
-fn words(title: &str) -> BTreeSet<String> {
-    let lower = title.to_lowercase();
-    let parts = lower.split(|c: char| !c.is_alphanumeric());
-    parts.filter(|word| word.len() > 2 && !COMMON.contains(word)).map(|word| word.trim_end_matches('s').to_owned()).collect()
-}
-
 /// Open incidents that share a service and a word, or two words, with what is being declared; most alike first.
 fn duplicates(read: &Line, open: &[Incident]) -> Vec<DuplicateView> {
     let said = words(&read.title);
-    let mut alike: Vec<(usize, DuplicateView)> = open.iter().filter_map(|incident| alike(read, &said, incident)).collect();
+    let mut alike: Vec<(u32, DuplicateView)> = open.iter().filter_map(|incident| alike(read, &said, incident)).collect();
     alike.sort_by_key(|(score, found)| (std::cmp::Reverse(*score), std::cmp::Reverse(found.incident.declared_at)));
     alike.into_iter().map(|(_, found)| found).take(DUPLICATES).collect()
 }
 
-fn alike(read: &Line, said: &BTreeSet<String>, incident: &Incident) -> Option<(usize, DuplicateView)> {
-    let services: Vec<&str> = read.services.iter().filter(|name| incident.services.contains(*name)).map(ServiceName::as_str).collect();
-    let theirs = words(&incident.title.value);
-    let shared: Vec<&str> = said.intersection(&theirs).map(String::as_str).collect();
-    let score = services.len() * 2 + shared.len();
-    if score < 2 {
-        return None;
-    }
-    let mut why = vec![];
-    if !services.is_empty() {
-        why.push(format!("same service {}", services.join(", ")));
-    }
-    if !shared.is_empty() {
-        why.push(format!("same words {}", shared.join(", ")));
-    }
-    Some((score, DuplicateView { incident: views::summary(incident), why: why.join("; ") }))
+fn alike(read: &Line, said: &BTreeSet<String>, incident: &Incident) -> Option<(u32, DuplicateView)> {
+    let like = resembles((said, &read.services), (&words(&incident.title.value), &incident.services))?;
+    Some((like.score, DuplicateView { incident: views::summary(incident), why: like.because }))
 }
 
 #[cfg(test)]
@@ -161,10 +115,5 @@ mod tests {
         let utf16: Vec<u16> = line.encode_utf16().collect();
         let cut = |token: &TokenView| String::from_utf16_lossy(&utf16[token.start..token.end]);
         assert_eq!(found.iter().map(cut).collect::<Vec<_>>(), ["sev1", "@dana"], "each position cuts out its token in UTF-16 units");
-    }
-
-    #[test]
-    fn plural_and_case_do_not_hide_a_shared_word() {
-        assert_eq!(words("Checkout 502s for EU").intersection(&words("checkout returns 502")).count(), 2, "checkout and 502");
     }
 }

@@ -26,6 +26,7 @@ impl InProcess {
         let info = self.local.info();
         let empty = self.engine.read(store::Reader::is_empty).await?;
         let health = self.engine.health();
+        let sources = self.sources().await?;
         Ok(HomeView {
             name: info.name,
             path: info.path,
@@ -35,7 +36,8 @@ impl InProcess {
             seq: self.engine.feed().seq(),
             now: self.engine.now(),
             listener: self.local.listener(),
-            sources: self.sources().await?,
+            ears: self.hearing(&sources),
+            sources,
             backup_at: self.local.backups().first().map(|backup| backup.at),
             clock_warning: health.clock,
             not_saving: health.not_saving,
@@ -43,7 +45,6 @@ impl InProcess {
                 Some(desktop) => desktop.awake().await,
                 None => None,
             },
-            ears: self.hearing(),
             empty,
         })
     }
@@ -66,7 +67,7 @@ impl InProcess {
         Ok(WatchView {
             active: active.iter().map(views::summary).collect(),
             resolved_today: resolved.iter().map(views::summary).collect(),
-            quiet: self.quiet(),
+            quiet: self.quiets().await?,
             inbox,
             inbox_total,
             home,

@@ -1,23 +1,35 @@
 //! Answers operations from the engine in this process. Translates, and decides nothing.
 
 mod alerts;
+mod catalog;
+mod changes;
 mod command;
 mod comms;
 mod declare;
 mod entries;
 mod faults;
+mod hearing;
 mod home;
+mod inbox;
 mod incidents;
 mod lookup;
+mod noise;
 mod paste;
 mod people;
+mod quiets;
+mod reports;
+mod rule_text;
+mod rules;
 mod settings;
+mod sources;
+#[cfg(test)]
+mod tests;
 mod ties;
 mod timeline;
-mod triage;
 mod undo;
 mod views;
 mod watchers;
+mod why;
 
 use crate::backend::{Backend, Desktop, Local};
 use crate::dto::Spoken;
@@ -25,7 +37,7 @@ use crate::dto::{Caller, Pushed};
 use crate::{ApiError, Code, Request, answer};
 use async_trait::async_trait;
 use domain::incidents::{HandoffCommand, TaskCommand, ThoughtCommand};
-use domain::{Actor, Entry, Handle, Means};
+use domain::{Actor, Entry, Handle, Means, Timestamp};
 use engine::Engine;
 use serde::Serialize;
 use std::sync::{Arc, OnceLock};
@@ -38,12 +50,15 @@ pub struct InProcess {
     engine: Engine,
     local: Arc<dyn Local>,
     desktop: OnceLock<Arc<dyn Desktop>>,
+    /// Since when it answers: what was heard before, it did not hear.
+    started_at: Timestamp,
 }
 
 impl InProcess {
     /// Answers from `engine`; what belongs to the machine comes from `local`.
     pub fn new(engine: Engine, local: Arc<dyn Local>) -> Self {
-        Self { engine, local, desktop: OnceLock::new() }
+        let started_at = engine.now();
+        Self { engine, local, desktop: OnceLock::new(), started_at }
     }
 
     /// Gives it a desktop; the first one stays.
@@ -124,7 +139,7 @@ impl Backend for InProcess {
             Request::GroupAttach(ask) => json::<answer::GroupAttach>(self.attach(&caller, ask).await),
             Request::GroupDetach(ask) => json::<answer::GroupDetach>(self.detach(&caller, ask).await),
             Request::GroupDismiss(ask) => json::<answer::GroupDismiss>(self.dismiss(&caller, ask).await),
-            Request::QuietList(_) => json::<answer::QuietList>(Ok(self.quiet())),
+            Request::QuietList(_) => json::<answer::QuietList>(self.quiets().await),
             Request::InboxOp(_) => json::<answer::InboxOp>(self.inbox().await),
             Request::AlertWhy(ask) => json::<answer::AlertWhy>(self.why(&ask.alert).await),
             Request::ReportAdd(ask) => json::<answer::ReportAdd>(self.report(&caller, ask).await),
@@ -141,7 +156,7 @@ impl Backend for InProcess {
             Request::ServiceRemove(ask) => json::<answer::ServiceRemove>(self.service_remove(&caller, ask).await),
             Request::ServiceImport(ask) => json::<answer::ServiceImport>(self.service_import(&caller, ask).await),
             Request::SourceSet(ask) => json::<answer::SourceSet>(self.source_set(&caller, ask).await),
-            Request::QuietEnd(ask) => json::<answer::QuietEnd>(self.quiet_end(&caller, ask.id).await),
+            Request::QuietEnd(ask) => json::<answer::QuietEnd>(self.quiet_end(&caller, ask).await),
             Request::PersonList(_) => json::<answer::PersonList>(self.people().await),
             Request::RollCallOp(ask) => json::<answer::RollCallOp>(self.roll_call(&caller, ask).await),
             Request::AskTell(ask) => json::<answer::AskTell>(self.ask_tell(&caller, ask).await),

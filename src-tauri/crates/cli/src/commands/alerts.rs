@@ -1,13 +1,18 @@
 //! Alerts by group.
 
-use super::{Ask, Stop, confirm, read};
-use crate::context::Context;
-use crate::out::{Out, Paint, cell, painted};
-use crate::words::{age, count, names, time};
-use api::dto::{AlertView, AttachGroups, DismissGroup, GroupState, GroupView, ListGroups, OneGroup};
+use super::alerts_show::{show_group, show_groups};
+use super::quiet_add::of_groups;
+use super::why::show_why;
+use super::{Ask, Stop, confirm, confirm_many, read};
+use crate::context::{Context, person, service};
+use crate::flags::{For, alert_severity, lasting, minutes_of};
+use crate::out::Out;
+use crate::words::count;
+use api::dto::{AddQuiet, AddReport, AttachGroups, DismissGroup, GroupView, ListGroups, OneAlert, OneGroup, Spoken};
 use api::{ApiError, Request};
 use clap::{Args, Subcommand};
-use domain::AlertSeverity;
+use domain::quiet::Shape;
+use domain::{AlertSeverity, Handle, ServiceName};
 use serde_json::Value;
 
 /// Alerts come in groups: what a sender says, or labels show, to be one thing.
@@ -61,6 +66,57 @@ enum AlertAct {
         #[arg(value_name = "ALERT", required = true)]
         groups: Vec<String>,
     },
+    /// Not now: quiet for half an hour, then it rings again
+    Snooze {
+        /// Groups: ids, unique prefixes, or keys of alerts
+        #[arg(value_name = "ALERT", required = true)]
+        groups: Vec<String>,
+        /// For so long, such as 2h [default: 30m]
+        #[arg(long = "for", value_name = "SPAN", value_parser = lasting)]
+        for_name: Option<For>,
+        /// Why [default: not now]
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Known: quiet until it ends, and you are told of its end
+    Mute {
+        /// Groups: ids, unique prefixes, or keys of alerts
+        #[arg(value_name = "ALERT", required = true)]
+        groups: Vec<String>,
+        /// For so long at most, such as 4h
+        #[arg(long = "for", value_name = "SPAN", value_parser = lasting)]
+        for_name: Option<For>,
+        /// Why [default: known]
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Somebody else's: handed on, and back within a day
+    NotMine {
+        /// Groups: ids, unique prefixes, or keys of alerts
+        #[arg(value_name = "ALERT", required = true)]
+        groups: Vec<String>,
+        /// Who gets it
+        #[arg(long, value_name = "NAME", value_parser = person)]
+        to: Handle,
+    },
+    /// Why it did or did not make a noise, and what would change that
+    Why {
+        /// The alert's key, or the group: id or unique prefix
+        #[arg(value_name = "ALERT")]
+        alert: String,
+    },
+    /// Somebody reports a problem, on a call or in person; --for and --by say who and how
+    Report {
+        /// What they say; `-` reads standard input
+        #[arg(required = true)]
+        text: Vec<String>,
+        /// The service they speak of
+        #[arg(long, value_name = "NAME", value_parser = service)]
+        service: Option<ServiceName>,
+        /// How bad: critical, error, warning or info [default: warning]
+        #[arg(long, value_name = "SEVERITY", value_parser = alert_severity)]
+        severity: Option<AlertSeverity>,
+    },
     /// Noise: quiet until it ends
     Dismiss {
         /// The group: id, unique prefix, or an alert's key
@@ -72,8 +128,12 @@ enum AlertAct {
     },
 }
 
+fn of(groups: u32) -> String {
+    count(u64::from(groups), "group is", "groups are")
+}
+
 impl Ask for Alert {
-    fn request(&self, _: &Context, _: Option<Value>) -> Result<Request, ApiError> {
+    fn request(&self, context: &Context, _: Option<Value>) -> Result<Request, ApiError> {
         Ok(match &self.act {
             AlertAct::List { all, incident, limit } => {
                 Request::GroupList(ListGroups { all: *all, incident: incident.clone(), limit: *limit })
@@ -86,6 +146,24 @@ impl Ask for Alert {
             AlertAct::Detach { incident, groups } => {
                 Request::GroupDetach(AttachGroups { incident: incident.clone(), groups: groups.clone() })
             }
+            AlertAct::Snooze { groups, for_name, reason } => {
+                let minutes = minutes_of(for_name.as_ref())?;
+                Request::QuietAdd(AddQuiet { minutes, ..of_groups(Shape::Snoozed, groups, reason.as_ref()) })
+            }
+            AlertAct::Mute { groups, for_name, reason } => {
+                let minutes = minutes_of(for_name.as_ref())?;
+                Request::QuietAdd(AddQuiet { minutes, ..of_groups(Shape::Muted, groups, reason.as_ref()) })
+            }
+            AlertAct::NotMine { groups, to } => {
+                Request::QuietAdd(AddQuiet { to: Some(to.clone()), ..of_groups(Shape::NotMine, groups, None) })
+            }
+            AlertAct::Why { alert } => Request::AlertWhy(OneAlert { alert: alert.clone() }),
+            AlertAct::Report { text, service, severity } => Request::ReportAdd(AddReport {
+                text: context.text(text)?,
+                service: service.clone(),
+                severity: *severity,
+                spoken: Spoken::default(),
+            }),
             AlertAct::Dismiss { group, reason } => Request::GroupDismiss(DismissGroup { group: group.clone(), reason: reason.clone() }),
         })
     }
@@ -103,69 +181,14 @@ impl Ask for Alert {
             AlertAct::Ack { .. } => confirm(answer, out, "Acknowledged."),
             AlertAct::Attach { .. } => confirm(answer, out, "Alerts attached."),
             AlertAct::Detach { .. } => confirm(answer, out, "Alerts apart again."),
+            AlertAct::Snooze { .. } => {
+                confirm_many(answer, out, |groups| format!("{} quiet. It rings again if it still fires then.", of(groups)))
+            }
+            AlertAct::Mute { .. } => confirm_many(answer, out, |groups| format!("{} quiet.", of(groups))),
+            AlertAct::NotMine { to, .. } => confirm_many(answer, out, |groups| format!("{} handed to @{to}. Tell them.", of(groups))),
+            AlertAct::Why { .. } => show_why(&read(answer)?, out),
+            AlertAct::Report { .. } => confirm(answer, out, "Reported. It waits with the alerts."),
             AlertAct::Dismiss { .. } => confirm(answer, out, "Quiet until it ends."),
         }
     }
-}
-
-const fn paint(severity: AlertSeverity) -> Paint {
-    match severity {
-        AlertSeverity::Critical => Paint::Red,
-        AlertSeverity::Error => Paint::Amber,
-        AlertSeverity::Warning => Paint::Blue,
-        AlertSeverity::Info => Paint::Faint,
-    }
-}
-
-const fn state(state: GroupState) -> &'static str {
-    match state {
-        GroupState::Waiting => "waiting",
-        GroupState::Acknowledged => "acknowledged",
-        GroupState::Attached => "attached",
-        GroupState::Dismissed => "dismissed",
-        GroupState::Over => "over",
-    }
-}
-
-/// One line for each group.
-pub fn show_groups(groups: &[GroupView], context: &Context, out: &mut Out) -> Result<(), Stop> {
-    let row = |group: &GroupView| {
-        let place = group.incident.as_ref().map_or_else(|| state(group.state).to_owned(), ToString::to_string);
-        vec![
-            painted(Paint::Faint, group.id.to_string()),
-            painted(paint(group.severity), group.severity.wire()),
-            cell(place),
-            cell(format!("{}, {} firing", count(group.count, "alert", "alerts"), group.firing)),
-            cell(age(context.now, group.first_at)),
-            cell(format!("{}  {}", group.title, names('#', &group.services)).trim_end()),
-        ]
-    };
-    Ok(out.table(&groups.iter().map(row).collect::<Vec<_>>())?)
-}
-
-fn show_group(group: &GroupView, context: &Context, out: &mut Out) -> Result<(), Stop> {
-    show_groups(std::slice::from_ref(group), context, out)?;
-    if let Some(name) = &group.acknowledged_by {
-        out.line(format!("Acknowledged by {name}."))?;
-    }
-    for alert in &group.alerts {
-        out.heading(false, &alert.title)?;
-        out.table(&facts(alert))?;
-    }
-    Ok(())
-}
-
-fn facts(alert: &AlertView) -> Vec<Vec<crate::out::Cell>> {
-    let fact = |name: &str, text: String| vec![painted(Paint::Faint, name), cell(text)];
-    let mut rows = vec![
-        fact("Key", alert.key.clone()),
-        fact("Status", alert.status.clone()),
-        fact("Since", time(alert.started_at)),
-        fact("Heard", format!("{}, last {}, from {}", count(alert.sightings, "time", "times"), time(alert.last_heard_at), alert.source)),
-    ];
-    rows.extend(alert.ended_at.map(|ended| fact("Ended", time(ended))));
-    rows.extend(alert.link.clone().map(|link| fact("Link", link)));
-    let pairs = alert.labels.iter().chain(&alert.annotations);
-    rows.extend(pairs.map(|(name, value)| fact(name, value.clone())));
-    rows
 }

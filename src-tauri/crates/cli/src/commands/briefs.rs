@@ -71,6 +71,9 @@ pub fn form_of(said: Option<&For>) -> Result<String, ApiError> {
     match said {
         None => Ok("chat".to_owned()),
         Some(For::Form(form) | For::Person(form)) if FORMS.contains(&form.as_str()) => Ok(form.clone()),
+        Some(For::Minutes(minutes)) => {
+            Err(ApiError::new(Code::InvalidField, format!("{minutes} minutes is no form of a text.")).field("for"))
+        }
         Some(For::Form(other) | For::Person(other)) => {
             let refusal = ApiError::new(Code::InvalidField, format!("{other:?} is no form of a text."));
             Err(refusal.hint(format!("Write one of {} after --for.", FORMS.join(", "))).field("for"))

@@ -1,6 +1,6 @@
 //! Incidents: what needs you, lists, one whole, search.
 
-use super::alerts::show_groups;
+use super::alerts_show::show_groups;
 use super::quiet::show_quiet;
 use super::{Ask, Stop, read};
 use crate::context::{Context, service};
@@ -65,9 +65,9 @@ fn need(watch: &WatchView) -> String {
     if !parts.is_empty() {
         return format!("{}.", parts.join(", "));
     }
-    match watch.home.sources.iter().filter_map(|source| source.last_heard_at).max() {
-        Some(at) => format!("Nothing open, nothing waiting. A source was last heard at {}.", crate::words::time(at)),
-        None => "Nothing open. No source was heard yet, so silence means nothing.".into(),
+    match watch.home.ears.state.as_str() {
+        "heard" => format!("Nothing open, nothing waiting. {}.", watch.home.ears.sentence),
+        _ => format!("Nothing open. {}, so silence means nothing.", watch.home.ears.sentence),
     }
 }
 

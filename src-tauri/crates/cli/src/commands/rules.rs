@@ -1,31 +1,19 @@
-//! How loud each severity may call.
+//! Which alerts mean what: rules as a file, tried on the past, set as a whole.
 
+use super::notices::{HowLoud, confirm_set};
 use super::{Ask, Stop, confirm, read};
 use crate::context::Context;
-use crate::flags::severity;
+use crate::flags;
 use crate::out::{Cell, Out, Paint, cell, painted};
-use api::dto::{Nothing, NoticeRuleView, SetNoticeRule, SettingsView};
-use api::{ApiError, Request};
-use clap::{Args, Subcommand, ValueEnum};
-use domain::{Loudness, NoticeRule, Severity, Sound};
+use crate::words::{ago, count};
+use api::dto::{DryRunView, Nothing, RuleView, RulesView, SetRules};
+use api::{ApiError, Code, Request};
+use clap::{Args, Subcommand};
+use domain::Severity;
+use domain::rules::Rule as AlertRule;
 use serde_json::Value;
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Loud {
-    Critical,
-    Normal,
-    Low,
-    None,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Tone {
-    Bell,
-    Chime,
-    None,
-}
-
-/// How loud each severity may call.
+/// Which alerts mean what: how bad they are, whose they are, what is declared, what is kept quiet.
 #[derive(Args, Debug)]
 pub struct Rule {
     #[command(subcommand)]
@@ -34,90 +22,108 @@ pub struct Rule {
 
 #[derive(Subcommand, Debug)]
 enum RuleAct {
-    /// The rule of each severity
-    List,
-    /// Change the rule of a severity; what is not named stays
+    /// All rules, and how often each fitted in the last 30 days
+    List {
+        /// As a file, to be changed and set again
+        #[arg(long)]
+        file: bool,
+    },
+    /// Set the rules, all of them, from a file
     Set {
-        /// sev1 to sev5
-        #[arg(value_name = "SEV", value_parser = severity)]
-        severity: Severity,
-        /// critical stays until acted on, normal goes by itself, low only lists, none shows nothing
-        #[arg(long, value_enum)]
-        loudness: Option<Loud>,
-        /// A sound of the desktop's theme
-        #[arg(long, value_enum)]
-        sound: Option<Tone>,
-        /// Minutes after which an unacknowledged notice comes again, or off; SEV1 and SEV2 only
-        #[arg(long, value_name = "MINUTES", value_parser = repeat)]
-        repeat: Option<Repeat>,
+        /// The file; `-` reads standard input. A severity instead changes how loud it calls, as `notice set` does
+        #[arg(value_name = "FILE")]
+        what: String,
+        #[command(flatten)]
+        loud: HowLoud,
+    },
+    /// What the rules of a file would have done over the last 30 days; changes nothing
+    DryRun {
+        /// The file; `-` reads standard input
+        file: String,
     },
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Repeat(Option<u32>);
-
-fn repeat(typed: &str) -> Result<Repeat, String> {
-    if typed.eq_ignore_ascii_case("off") {
-        return Ok(Repeat(None));
+impl RuleAct {
+    /// The severity whose notices are meant.
+    fn notices(&self) -> Option<(Severity, &HowLoud)> {
+        match self {
+            Self::Set { what, loud } => Severity::parse(what).filter(|_| !loud.is_empty()).map(|severity| (severity, loud)),
+            Self::List { .. } | Self::DryRun { .. } => None,
+        }
     }
-    typed.trim_end_matches('m').parse().map(|minutes| Repeat(Some(minutes))).map_err(|_| "a number of minutes, or off".to_owned())
 }
 
 impl Ask for Rule {
     fn before(&self) -> Option<Request> {
+        self.act.notices().and_then(|(_, loud)| loud.before())
+    }
+
+    fn request(&self, context: &Context, before: Option<Value>) -> Result<Request, ApiError> {
+        if let Some((severity, loud)) = self.act.notices() {
+            return loud.request(severity, before);
+        }
+        let of_file = |file: &str| Ok::<_, ApiError>(SetRules { rules: None, text: Some(context.file(file)?) });
         match &self.act {
-            RuleAct::List => None,
-            RuleAct::Set { loudness: Some(_), sound: Some(_), repeat: Some(_), .. } => None,
-            RuleAct::Set { .. } => Some(Request::Settings(Nothing {})),
+            RuleAct::List { .. } => Ok(Request::RuleList(Nothing {})),
+            RuleAct::Set { what, loud } if loud.is_empty() => Ok(Request::RuleSet(of_file(what)?)),
+            RuleAct::Set { what, .. } => {
+                let refusal =
+                    ApiError::new(Code::InvalidRequest, format!("{what:?} is no severity, and only severities are more or less loud."));
+                Err(refusal.hint(flags::severity(what).err().unwrap_or_default()))
+            }
+            RuleAct::DryRun { file } => Ok(Request::RuleDryRun(of_file(file)?)),
         }
     }
 
-    fn request(&self, _: &Context, before: Option<Value>) -> Result<Request, ApiError> {
-        let RuleAct::Set { severity, loudness, sound, repeat } = &self.act else { return Ok(Request::Settings(Nothing {})) };
-        let known = before.map(read::<SettingsView>).transpose()?;
-        let known = known.and_then(|settings| settings.notices.into_iter().find(|known| known.severity == *severity));
-        let was = known.map_or(NoticeRule::default_for(*severity), |known| known.rule);
-        let rule = NoticeRule {
-            loudness: loudness.map_or(was.loudness, |loud| match loud {
-                Loud::Critical => Loudness::Critical,
-                Loud::Normal => Loudness::Normal,
-                Loud::Low => Loudness::Low,
-                Loud::None => Loudness::None,
-            }),
-            sound: sound.map_or(was.sound, |tone| match tone {
-                Tone::Bell => Sound::Bell,
-                Tone::Chime => Sound::Chime,
-                Tone::None => Sound::None,
-            }),
-            repeat_minutes: repeat.map_or(was.repeat_minutes, |repeat| repeat.0),
-        };
-        Ok(Request::NoticeRuleSet(SetNoticeRule { severity: *severity, rule }))
-    }
-
-    fn show(&self, answer: Value, _: &Context, out: &mut Out) -> Result<(), Stop> {
+    fn show(&self, answer: Value, context: &Context, out: &mut Out) -> Result<(), Stop> {
+        if let Some((severity, _)) = self.act.notices() {
+            return confirm_set(severity, answer, out);
+        }
         match &self.act {
-            RuleAct::List => Ok(out.table(&rules(&read::<SettingsView>(answer)?.notices))?),
-            RuleAct::Set { severity, .. } => confirm(answer, out, &format!("{} calls by its new rule.", severity.label())),
+            RuleAct::List { file: true } => Ok(out.line(read::<RulesView>(answer)?.text.trim_end())?),
+            RuleAct::List { file: false } => show_rules(&read(answer)?, context, out),
+            RuleAct::Set { .. } => confirm(answer, out, "The rules are set."),
+            RuleAct::DryRun { .. } => show_dry_run(&read(answer)?, out),
         }
     }
 }
 
-/// One line for each severity.
-pub fn rules(notices: &[NoticeRuleView]) -> Vec<Vec<Cell>> {
-    let row = |notice: &NoticeRuleView| {
-        let loudness = match notice.rule.loudness {
-            Loudness::Critical => "critical: stays until acted on",
-            Loudness::Normal => "normal: goes by itself",
-            Loudness::Low => "low: only lists",
-            Loudness::None => "none",
-        };
-        let sound = match notice.rule.sound {
-            Sound::Bell => "bell",
-            Sound::Chime => "chime",
-            Sound::None => "silent",
-        };
-        let repeat = notice.rule.repeat_minutes.map_or_else(|| "no repeat".into(), |minutes| format!("again after {minutes} min"));
-        vec![painted(Paint::of(notice.severity), notice.severity.label()), cell(loudness), cell(sound), cell(repeat)]
+fn show_rules(view: &RulesView, context: &Context, out: &mut Out) -> Result<(), Stop> {
+    if view.rules.is_empty() {
+        out.line("No rules yet. muster rule list --file > rules.toml begins a file; muster rule dry-run rules.toml tries it.")?;
+    }
+    let row = |view: &RuleView| {
+        let last = view.last_hit_at.map_or_else(String::new, |at| format!(", {}", ago(context.now, at)));
+        vec![
+            cell(&view.rule.name),
+            cell(view.rule.when.to_string()),
+            cell(says(&view.rule)),
+            painted(Paint::Faint, format!("{}{last}", count(view.hits, "hit", "hits"))),
+        ]
     };
-    notices.iter().map(row).collect()
+    Ok(out.table(&view.rules.iter().map(row).collect::<Vec<_>>())?)
+}
+
+/// What a rule says of the alerts it fits.
+fn says(rule: &AlertRule) -> String {
+    let parts = [
+        rule.severity.map(|severity| format!("is {}", severity.wire())),
+        rule.group.as_ref().map(|group| format!("group {group}")),
+        rule.person.as_ref().map(|person| format!("@{person}")),
+        rule.role.map(|role| role.title().to_owned()),
+        rule.playbook.as_ref().map(|playbook| format!("playbook {playbook}")),
+        rule.declare.map(|severity| format!("declares {}", severity.label())),
+        rule.quiet.as_ref().map(|why| format!("quiet: {why}")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn show_dry_run(run: &DryRunView, out: &mut Out) -> Result<(), Stop> {
+    out.line(&run.sentence)?;
+    let rows: Vec<Vec<Cell>> = run
+        .rules
+        .iter()
+        .map(|rule| vec![cell(&rule.name), cell(count(rule.hits, "hit", "hits")), painted(Paint::Faint, rule.examples.join("; "))])
+        .collect();
+    Ok(out.table(&rows)?)
 }

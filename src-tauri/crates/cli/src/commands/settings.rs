@@ -1,7 +1,7 @@
 //! What is set: everything at once, and what belongs to this machine.
 
+use super::notices;
 use super::rhythm::{cadences, targets};
-use super::rules::rules;
 use super::{Ask, Stop, bridge, channels, read};
 use crate::context::{Context, person};
 use crate::out::{Cell, Out, Paint, cell, painted};
@@ -29,7 +29,7 @@ impl Ask for Settings {
         out.heading(true, "This machine")?;
         out.table(&machine(&settings.machine))?;
         out.heading(false, "Notices")?;
-        out.table(&rules(&settings.notices))?;
+        out.table(&notices::rows(&settings.notices))?;
         out.heading(false, "Updates")?;
         out.table(&cadences(&settings.rhythms))?;
         out.heading(false, "Targets")?;

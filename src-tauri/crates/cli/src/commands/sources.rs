@@ -1,16 +1,19 @@
 //! Sources of alerts.
 
+use super::source_set::Settings;
 use super::{Ask, Outcome, Stop, all_well, confirm, read, show_findings};
 use crate::context::Context;
 use crate::out::{Out, Paint, cell, painted};
 use crate::words::{age, count, time};
-use api::dto::{AddSource, Finding, Nothing, OneSource, RefusalView, SourceCreated, SourceView};
+use api::dto::{AddSource, Finding, Nothing, OneSource, RefusalView, SetSource, SourceCreated, SourceView};
 use api::{ApiError, Request};
 use clap::{Args, Subcommand};
 use domain::SourceName;
+use domain::home::SourceSettings;
 use serde_json::Value;
 
-fn source(typed: &str) -> Result<SourceName, String> {
+/// Reads a source's name as typed.
+pub fn source(typed: &str) -> Result<SourceName, String> {
     SourceName::parse(typed).ok_or_else(|| "letters, digits, dots or dashes".to_owned())
 }
 
@@ -25,11 +28,21 @@ pub struct Source {
 enum SourceAct {
     /// Make a source and show its token, once
     Add {
-        /// alertmanager
+        /// alertmanager, grafana, pagerduty, prometheus-pull, probe-http, heartbeat, json …
         kind: String,
         /// A name of your own
         #[arg(value_parser = source)]
         name: SourceName,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Change what is set of a source; what is not named stays
+    Set {
+        /// The source
+        #[arg(value_parser = source)]
+        name: SourceName,
+        #[command(flatten)]
+        settings: Box<Settings>,
     },
     /// Sources and when each was heard
     List,
@@ -60,10 +73,25 @@ enum SourceAct {
 }
 
 impl Ask for Source {
-    fn request(&self, _: &Context, _: Option<Value>) -> Result<Request, ApiError> {
+    fn before(&self) -> Option<Request> {
+        matches!(self.act, SourceAct::Set { .. }).then_some(Request::SourceList(Nothing {}))
+    }
+
+    fn request(&self, context: &Context, before: Option<Value>) -> Result<Request, ApiError> {
         let one = |name: &SourceName| OneSource { name: name.clone() };
         Ok(match &self.act {
-            SourceAct::Add { kind, name } => Request::SourceAdd(AddSource { kind: kind.clone(), name: name.clone() }),
+            SourceAct::Add { kind, name, settings } => {
+                let secret = settings.secret(context)?;
+                let set = settings.over(SourceSettings::default(), context)?;
+                let settings = (set != SourceSettings::default()).then_some(set);
+                Request::SourceAdd(AddSource { kind: kind.clone(), name: name.clone(), settings, secret })
+            }
+            SourceAct::Set { name, settings } => {
+                let sources = before.map(read::<Vec<SourceView>>).transpose()?.unwrap_or_default();
+                let was = sources.into_iter().find(|known| known.name == *name).map(|known| known.settings).unwrap_or_default();
+                let secret = settings.secret(context)?;
+                Request::SourceSet(SetSource { name: name.clone(), settings: settings.over(was, context)?, secret })
+            }
             SourceAct::List => Request::SourceList(Nothing {}),
             SourceAct::Rotate { name } => Request::SourceRotate(one(name)),
             SourceAct::Remove { name } => Request::SourceRemove(one(name)),
@@ -75,6 +103,7 @@ impl Ask for Source {
     fn show(&self, answer: Value, context: &Context, out: &mut Out) -> Result<(), Stop> {
         match &self.act {
             SourceAct::Add { .. } | SourceAct::Rotate { .. } => show_created(&read(answer)?, out),
+            SourceAct::Set { name, .. } => confirm(answer, out, &format!("{name} is set.")),
             SourceAct::List => show_sources(&read::<Vec<SourceView>>(answer)?, context, out),
             SourceAct::Remove { name } => confirm(answer, out, &format!("{name} may no longer send. What it sent stays.")),
             SourceAct::Test { .. } => show_findings(&read::<Vec<Finding>>(answer)?, context, out),
@@ -85,9 +114,12 @@ impl Ask for Source {
     fn outcome(&self, answer: &Value) -> Outcome {
         match &self.act {
             SourceAct::Test { .. } => all_well(answer),
-            SourceAct::Add { .. } | SourceAct::List | SourceAct::Rotate { .. } | SourceAct::Remove { .. } | SourceAct::Refusals { .. } => {
-                Outcome::Well
-            }
+            SourceAct::Add { .. }
+            | SourceAct::Set { .. }
+            | SourceAct::List
+            | SourceAct::Rotate { .. }
+            | SourceAct::Remove { .. }
+            | SourceAct::Refusals { .. } => Outcome::Well,
         }
     }
 }
@@ -109,10 +141,11 @@ fn show_sources(sources: &[SourceView], context: &Context, out: &mut Out) -> Res
         out.line("No sources yet: muster source add alertmanager NAME")?;
     }
     let row = |source: &SourceView| {
-        let heard = source.last_heard_at.map_or_else(
-            || painted(Paint::Amber, "nothing heard yet"),
-            |at| cell(format!("heard {} ({})", time(at), age(context.now, at))),
-        );
+        let heard = match (source.silent_since, source.last_heard_at) {
+            (Some(since), _) => painted(Paint::Red, format!("silent since {}", time(since))),
+            (None, Some(at)) => cell(format!("heard {} ({})", time(at), age(context.now, at))),
+            (None, None) => painted(Paint::Amber, "nothing heard yet"),
+        };
         let refused = if source.refused == 0 { String::new() } else { format!("{} refused", source.refused) };
         vec![
             cell(&source.name.0),
@@ -120,6 +153,7 @@ fn show_sources(sources: &[SourceView], context: &Context, out: &mut Out) -> Res
             heard,
             cell(count(source.requests, "request", "requests")),
             painted(Paint::Amber, refused),
+            painted(Paint::Faint, source.settings.url.as_deref().unwrap_or_default()),
         ]
     };
     Ok(out.table(&sources.iter().map(row).collect::<Vec<_>>())?)

@@ -29,6 +29,7 @@ impl Ask for Home {
             fact("You are", &format!("@{}", home.me)),
             fact("Record", &count(home.seq, "event", "events")),
             fact("Listener", &listener),
+            fact("Hearing", &home.ears.sentence),
             fact("Backup", &home.backup_at.map_or_else(|| "none yet".into(), crate::words::time)),
             fact("Version", &home.version),
         ])?;

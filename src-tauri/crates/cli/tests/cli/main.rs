@@ -3,6 +3,7 @@
 
 mod asked;
 mod bad_homes;
+mod catalogue;
 mod changes;
 mod owners;
 mod pasted;
@@ -12,6 +13,7 @@ mod shapes;
 mod terminal;
 mod thoughts;
 mod ties;
+mod triage;
 mod words_out;
 
 use serde_json::Value;

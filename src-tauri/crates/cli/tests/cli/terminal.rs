@@ -8,7 +8,7 @@ use std::process::Stdio;
 fn text_is_calm_and_aligned() {
     let place = Place::empty();
     assert_eq!(place.text(&["list"]), "No open incidents.\n");
-    assert_eq!(place.text(&["watch"]), "Nothing open. No source was heard yet, so silence means nothing.\n", "silence claims nothing");
+    assert_eq!(place.text(&["watch"]), "Nothing open. No source is connected, so silence means nothing.\n", "silence claims nothing");
     let incident = place.declared("sev1 checkout 502s for EU @sam #payments");
     let other = place.declared("sev3 search is slow");
     let list = place.text(&["list"]);

@@ -182,4 +182,14 @@ proptest! {
         }
         prop_assert_eq!(state.map(|known| known.status), Some(AlertStatus::Resolved), "whatever order its words came in");
     }
+
+    #[test]
+    fn fire_repeat_look_and_end_come_to_the_same_in_any_order(order in Just(vec![0, 1, 2, 3, 4]).prop_shuffle()) {
+        let words = [fires(10), fires(10), looked_at(10), looked_at(10), ended(10, 20)];
+        let mut state: Option<AlertState> = Some(known(10, AlertStatus::Firing));
+        for which in order {
+            state = after(state.clone(), decide(state.as_ref(), &source(), words[which].clone()));
+        }
+        prop_assert_eq!(state.map(|known| known.status), Some(AlertStatus::Resolved), "it ended, and a look does not open it again");
+    }
 }

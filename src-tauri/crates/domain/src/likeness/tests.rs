@@ -69,7 +69,7 @@ fn plural_and_case_do_not_hide_a_shared_word() {
 fn one_word_in_common_is_chance_and_two_are_not() {
     let past = |title: &str, services: &[&str]| {
         let theirs = services.iter().map(|service| name(service)).collect();
-        resembles((&words("checkout returns 502"), &[name("checkout")]), title, &theirs).map(|like| like.because)
+        resembles((&words("checkout returns 502"), &[name("checkout")]), (&words(title), &theirs)).map(|like| like.because)
     };
     assert_eq!(past("checkout is slow", &[]), None);
     assert_eq!(past("Checkout 502s", &[]).as_deref(), Some("same words 502, checkout"));

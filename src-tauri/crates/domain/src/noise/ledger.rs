@@ -72,7 +72,7 @@ impl NoiseLedger {
         Self { zone, places: HashMap::new(), kinds: vec![], groups: BTreeMap::new(), firing: HashMap::new() }
     }
 
-    /// Hears an event of a group that happened at `at`.
+    /// Hears an event of a group, recorded at `at`: senders' clocks differ, and what came together was heard together.
     pub fn hear(&mut self, group: GroupId, at: Timestamp, event: &AlertEvent) {
         match event {
             AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => self.begins(group, at, opened),
