@@ -2,7 +2,7 @@
 
 import { tick, untrack } from 'svelte'
 import { call, type GroupView, IpcError, query, type QuietView, undo } from '../../ipc'
-import { heir } from '../../lib/steady'
+import { heir } from '../../lib/heir'
 import type { OrderKind } from './order'
 
 /** A row: `q:` with an order's id or its title, `g:` with a group's id. */
