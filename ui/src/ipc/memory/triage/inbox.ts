@@ -67,12 +67,13 @@ const similarOf = (world: World, group: GroupView): SimilarView[] =>
     .slice(0, 3)
     .map((c) => ({ reference: c.ref, title: c.title, severity: c.severity, resolved_at: c.resolved_at, because: `same service: ${c.services.find((service) => group.services.includes(service))}`, helped: c.craft.decisions.slice(0, 3).map((one) => one.text) }))
 
-/** Beginnings a minute, oldest first: they rise towards the present, from the same numbers each time. */
+/** Beginnings a minute, oldest first, from the same numbers each time: a young group rises, an old one comes in waves. */
 function spark(group: GroupView, now: number): number[] {
   const age = Math.round((now - Date.parse(group.first_at)) / MINUTE)
   return Array.from({ length: SPARK }, (_, i) => {
     const ago = SPARK - 1 - i
-    return ago > age ? 0 : Math.max(0, Math.round((group.count / Math.min(SPARK, age + 1)) * (0.6 + 0.5 * Math.sin(i * 1.7 + group.count))))
+    const wave = 1 + Math.sin(i * (0.5 + (group.count % 5) / 9) + group.count)
+    return ago > age ? 0 : Math.round(wave + (age < SPARK ? ((age - ago) * group.count) / (4 * age + 4) : 0))
   })
 }
 
