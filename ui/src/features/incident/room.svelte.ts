@@ -111,6 +111,17 @@ export class Room {
     return false
   }
 
+  /** Says why a group of alerts did or did not make a noise: the one given, the one of the chosen entry, or the only one there is. */
+  why(group?: string) {
+    const alerts = this.incident?.alerts ?? []
+    const { entry } = this
+    const chosen = entry?.kind === 'alerts' ? String(entry.data['group'] ?? '') : undefined
+    const about = group ?? chosen ?? (alerts.length === 1 ? alerts[0]!.id : undefined)
+    const title = alerts.find((one) => one.id === about)?.title ?? (about === chosen && entry ? entry.text : '')
+    if (about) this.open({ kind: 'why', about, extra: { title } })
+    else this.refuse(alerts.length ? 'No alerts are chosen.' : 'No alerts are attached.', alerts.length ? 'Choose them in the timeline or at the right with F6.' : null)
+  }
+
   /** Command by one key: take it, confirm it, or hand it over. */
   command() {
     const { incident } = this

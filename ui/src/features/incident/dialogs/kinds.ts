@@ -29,6 +29,8 @@ export type DialogKind =
   | 'look'
   /** `extra.piece`: board, update, task, role, handoff, announcement, handover, people or ask; `about`: which; `extra.role`: of a role card. */
   | 'copy'
+  /** `about`: the group of alerts; `extra.title`: what it is called. */
+  | 'why'
 
 /** A wish to open something over the room. */
 export interface DialogAsk {
