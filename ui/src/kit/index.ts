@@ -1,5 +1,6 @@
 // Muster's own look. Knows no feature and no record; every value is a token.
 
+export { default as Area } from './Area.svelte'
 export { default as Avatar } from './Avatar.svelte'
 export { default as Banner } from './Banner.svelte'
 export { default as Button } from './Button.svelte'
