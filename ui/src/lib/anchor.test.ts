@@ -13,6 +13,7 @@ test('a group that came above is scrolled over', () => {
 
 test('where the list is too short to scroll, room is lent below', () => {
   expect(held(46, place({}))).toEqual({ top: 46, above: 0, below: 46 })
+  expect(held(46, place({ max: -200 })), 'what is empty below is filled first').toEqual({ top: 46, above: 0, below: 246 })
   expect(held(46, place({ top: 80, max: 100 }))).toEqual({ top: 126, above: 0, below: 26 })
 })
 

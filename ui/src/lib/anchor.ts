@@ -1,6 +1,6 @@
 // Nothing moves under the focus: how far to scroll, and how much room to lend, so that a row stays where it is on screen. Pure.
 
-/** A place that scrolls: how far it is scrolled, how far it can be, and the room lent above and below what it holds. */
+/** A place that scrolls: how far it is scrolled, how far it can be (negative where what it holds does not fill it), and the room lent above and below. */
 export interface Place {
   top: number
   max: number

@@ -3,7 +3,7 @@
 import { call, type EntryView, IpcError, query, type Receipt, undo } from '../../ipc'
 import type { Change } from './composer/calls'
 import { saidOf } from './composer/said'
-import type { DialogAsk } from './dialogs/kinds'
+import { type DialogAsk, whyAsk } from './dialogs/kinds'
 import { Timeline } from './timeline/timeline.svelte'
 import { refusal } from './words'
 
@@ -111,15 +111,10 @@ export class Room {
     return false
   }
 
-  /** Says why a group of alerts did or did not make a noise: the one given, the one of the chosen entry, or the only one there is. */
+  /** Says why alerts did or did not make a noise: those of a group, else those one stands on. */
   why(group?: string) {
-    const alerts = this.incident?.alerts ?? []
-    const { entry } = this
-    const chosen = entry?.kind === 'alerts' ? String(entry.data['group'] ?? '') : undefined
-    const about = group ?? chosen ?? (alerts.length === 1 ? alerts[0]!.id : undefined)
-    const title = alerts.find((one) => one.id === about)?.title ?? (about === chosen && entry ? entry.text : '')
-    if (about) this.open({ kind: 'why', about, extra: { title } })
-    else this.refuse(alerts.length ? 'No alerts are chosen.' : 'No alerts are attached.', alerts.length ? 'Choose them in the timeline or at the right with F6.' : null)
+    const ask = whyAsk(this.incident?.alerts ?? [], this.entry, group)
+    return ask ? this.open(ask) : this.refuse('No alerts are chosen.', 'Choose them in the timeline or at the right with F6.')
   }
 
   /** Command by one key: take it, confirm it, or hand it over. */

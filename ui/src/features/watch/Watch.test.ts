@@ -105,7 +105,7 @@ test('the row with the focus does not move on screen when a group comes above it
   const column = container.querySelector<HTMLElement>('.cols')!
   const at = (li: Element) => [...column.querySelectorAll('section[aria-label="Triage inbox"] > ul > li')].indexOf(li) * 46 - column.scrollTop
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
-    return { top: at(this) } as DOMRect
+    return { top: at(this), bottom: 0 } as DOMRect
   })
   const before = at(row(DISK))
   world.groups.push({ ...world.groups[1]!, id: 'fresh', title: 'Database down', suggested: 'sev1', state: 'waiting' })

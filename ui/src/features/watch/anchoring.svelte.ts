@@ -47,10 +47,17 @@ export class Anchoring {
     const delta = row.getBoundingClientRect().top - this.#top
     if (Math.abs(delta) < 1) return
     const scroller = getComputedStyle(column).overflowY === 'visible' ? column.parentElement! : column
-    const to = held(delta, { top: scroller.scrollTop, max: scroller.scrollHeight - scroller.clientHeight, above: this.above, below: this.below })
+    const to = held(delta, { top: scroller.scrollTop, max: room(scroller), above: this.above, below: this.below })
     this.above = to.above
     this.below = to.below
     // The room must be there before it can be scrolled into.
     void tick().then(() => (scroller.scrollTop = to.top))
   }
+}
+
+/** How far a place can be scrolled; negative where what it holds does not fill it. */
+function room(scroller: HTMLElement): number {
+  const bottom = scroller.lastElementChild?.getBoundingClientRect().bottom ?? 0
+  const end = bottom - scroller.getBoundingClientRect().top + scroller.scrollTop + (parseFloat(getComputedStyle(scroller).paddingBottom) || 0)
+  return end - scroller.clientHeight
 }

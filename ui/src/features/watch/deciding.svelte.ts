@@ -104,7 +104,7 @@ export class Deciding {
     this.faults = others
     try {
       await work()
-      if (rows.length > 1) this.#watching.unmark()
+      if (rows.some((row) => this.#watching.isMarked(row))) this.#watching.unmark()
     } catch (thrown) {
       this.faults = { ...this.faults, [place]: IpcError.from(thrown) }
     } finally {

@@ -45,7 +45,7 @@ export const needsOf = (kind: string): Needs => OWN[kind] ?? (kindOf(kind)?.way 
 export const WAYS: readonly { way: Way; title: string; says: string }[] = [
   { way: 'push', title: 'Push', says: 'They send to this machine, each with its own token.' },
   { way: 'pull', title: 'Asked', says: 'This machine asks them: no way in is needed.' },
-  { way: 'probe', title: 'Tried', says: 'Muster tries them itself, and fails some times before it is an alarm.' },
+  { way: 'probe', title: 'Tried', says: 'Muster tries them itself; a few failures in a row are an alarm.' },
 ]
 
 /** A source's settings as they stand in the form. */
