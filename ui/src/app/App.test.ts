@@ -94,10 +94,41 @@ test('what was done is taken back with Z', async () => {
   const { world } = await show('busy')
   screen.getByText('Disk above 85% on log shippers').closest('button')!.focus()
   await press('x')
-  await waitFor(() => expect(world.quiet).toHaveLength(2))
+  await waitFor(() => expect(world.quiet).toHaveLength(3))
   await waitFor(() => expect(screen.getByRole('button', { name: /^Undo/ })).toBeInTheDocument())
   await press('z')
-  await waitFor(() => expect(world.quiet).toHaveLength(1))
+  await waitFor(() => expect(world.quiet).toHaveLength(2))
+})
+
+test('the storm is one switch, seen in the foot, and taken back', async () => {
+  const { world } = await show('busy')
+  await press('S', { ctrlKey: true, altKey: true, shiftKey: true })
+  await waitFor(() => expect(world.quiet.some((one) => one.shape === 'storm')).toBe(true))
+  expect(await within(screen.getByRole('contentinfo')).findByText(/^Storm held until (\w+ )?\d\d:\d\d, \d+ counted$/)).toBeInTheDocument()
+  await press('k', { ctrlKey: true })
+  await keys.type(await screen.findByRole('combobox'), 'end the storm{Enter}')
+  await waitFor(() => expect(world.quiet.some((one) => one.shape === 'storm')).toBe(false))
+})
+
+test('what is quiet is a screen of its own, and leads back', async () => {
+  await show('busy')
+  await press('g')
+  await press('q')
+  expect(await screen.findByRole('main', { name: 'What is quiet' })).toBeInTheDocument()
+  await press('?', { shiftKey: true })
+  const help = within(await screen.findByRole('dialog', { name: 'All keys' }))
+  for (const title of ['End what is quiet', 'Why it made no noise', 'Plan maintenance', 'I know: hold the storm']) expect(help.getByText(title)).toBeInTheDocument()
+  await keys.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  await press('Escape')
+  expect(await screen.findByText('Triage inbox')).toBeInTheDocument()
+})
+
+test('a report is taken down from anywhere', async () => {
+  await show('busy')
+  await press('k', { ctrlKey: true })
+  await keys.type(await screen.findByRole('combobox'), 'report a problem{Enter}')
+  expect(await screen.findByRole('dialog', { name: 'Report a problem' })).toBeInTheDocument()
 })
 
 test('Ctrl Shift L switches the theme and the home keeps it', async () => {

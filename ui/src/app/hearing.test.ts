@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest'
-import type { HomeView, SourceView } from '../ipc'
+import { aHome, aSource, before, NOW } from '../ipc/testing'
+import type { HomeView } from '../ipc'
 import { hearing } from './hearing'
 
-const NOW = Date.parse('2026-11-23T14:50:50Z')
-const source = (name: string, heardSecs: number | null): SourceView => ({
-  name, kind: 'alertmanager', added_at: '2026-01-01T00:00:00Z', last_heard_at: heardSecs === null ? null : new Date(NOW - heardSecs * 1000).toISOString(), requests: 1, refused: 0, last_refusal: null,
-})
-const home = (more: Partial<HomeView>): HomeView => ({
-  name: 'northwind', path: '/h', demo: false, me: 'dana', version: '1', seq: 1, now: new Date(NOW).toISOString(), listener: { enabled: true, listening: '127.0.0.1:6878', error: null },
-  sources: [source('eu', 4), source('us', 38)], backup_at: null, clock_warning: null, not_saving: null, awake: null, empty: false, ...more,
-})
+const home = (more: Partial<HomeView> = {}) => aHome({ sources: [aSource('eu', 4), aSource('us', 38)], ...more })
+const source = aSource
 
 test('the one heard last is named', () => {
   expect(hearing(home({}), NOW)).toEqual({ mark: 'on', loud: '', text: 'Saved. 2 sources heard, eu 4 s ago' })
@@ -25,4 +20,17 @@ test('silence is never called hearing', () => {
 
 test('not saving comes before everything', () => {
   expect(hearing(home({ not_saving: 'The disk is full.' }), NOW)).toMatchObject({ mark: 'bad', loud: 'Not saving.' })
+})
+
+test('a fault of hearing is one line, and never the mark of hearing', () => {
+  const ears = (state: string, silent: string[] = []) => ({ state, sentence: 'said', since: before(67 * 60_000), silent })
+  expect(hearing(home({ ears: ears('cut_off') }), NOW)).toEqual({ mark: 'open', loud: 'Cut off since 14:43.', text: 'Saved here, nothing heard, nothing sent' })
+  expect(hearing(home({ ears: ears('catching_up'), sources: [aSource('eu', 4), aSource('us', 7000)] }), NOW)).toEqual({ mark: 'open', loud: 'Catching up.', text: '1 of 2 sources heard since, asking the others now' })
+  expect(hearing(home({ ears: ears('silent', ['us']), sources: [aSource('eu', 4), aSource('us', 660)] }), NOW)).toMatchObject({ mark: 'open', loud: 'us was last heard 11 min ago.' })
+  expect(hearing(home({ ears: ears('unheard') }), NOW)).toMatchObject({ mark: 'open' })
+})
+
+test('a listener that is off is a fault only where something sends to it', () => {
+  const off = { enabled: false, listening: null, error: null }
+  expect(hearing(home({ listener: off, sources: [aSource('prom', 4, { way: 'pull', kind: 'prometheus-pull' })] }), NOW)).toMatchObject({ mark: 'on', text: 'Saved. 1 source heard, prom 4 s ago' })
 })

@@ -1,11 +1,11 @@
-// What lies over the window, one at a time: palette, help, declare. Each is loaded when first needed, and stays, so that it can
+// What lies over the window, one at a time: palette, help, declare, a report. Each is loaded when first needed, and stays, so that it can
 // give the focus back to where it was.
 
 import type { Component } from 'svelte'
 import type { GroupView } from '../ipc'
 import { type Action, actions } from '../lib/actions.svelte'
 
-type Over = 'palette' | 'help' | 'declare'
+type Over = 'palette' | 'help' | 'declare' | 'report'
 
 class Overlays {
   open = $state<Over | null>(null)
@@ -16,7 +16,9 @@ class Overlays {
 
   Declare = $state.raw<typeof import('./declare-dialog').DeclareDialog | null>(null)
   /** What it is declared from. */
-  from = $state.raw<GroupView | null>(null)
+  from = $state.raw<readonly GroupView[]>([])
+
+  Report = $state.raw<typeof import('../features/report').ReportDialog | null>(null)
 
   async palette() {
     this.list = actions.available
@@ -30,11 +32,17 @@ class Overlays {
     this.open = 'help'
   }
 
-  /** Declares; from a group of alerts, or from nothing. */
-  async declare(from: GroupView | null) {
+  /** Declares; from groups of alerts, or from nothing. */
+  async declare(from: readonly GroupView[] = []) {
     this.Declare ??= (await import('./declare-dialog')).DeclareDialog
     this.from = from
     this.open = 'declare'
+  }
+
+  /** Takes down what somebody reports by voice, chat or phone. */
+  async report() {
+    this.Report ??= (await import('../features/report')).ReportDialog
+    this.open = 'report'
   }
 
   close(which: Over) {

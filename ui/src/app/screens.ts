@@ -20,7 +20,8 @@ const rescue = once(() => import('../features/rescue'))
 export const screens = {
   incidents: once(async () => (await import('../features/incidents')).IncidentList as unknown as Screen),
   incident: once(async () => (await import('./room')).IncidentRoom as unknown as Screen),
-  people: once(async () => (await import('../features/people')).People as unknown as Screen),
+  people: once(async () => (await import('./people')).People as unknown as Screen),
+  quiet: once(async () => (await import('./quiet')).Quiet as unknown as Screen),
   settings: once(async () => (await import('../features/settings')).Settings as unknown as Screen),
   /** The rescue screen where the error is of that kind, else nothing. */
   async rescue(error: IpcError) {

@@ -10,10 +10,16 @@ import { paste } from './memory/paste'
 import { people } from './memory/people'
 import { seed } from './memory/seed'
 import { settings } from './memory/settings'
+import { sources } from './memory/sources'
+import { inbox } from './memory/triage/inbox'
+import { quiet } from './memory/triage/quiet'
+import { rules } from './memory/triage/rules'
+import { services } from './memory/triage/services'
+import { told } from './memory/triage/told'
 import { World } from './memory/world'
 
-const READS = /^(home|watch|search|settings|reach|hotkey|verify|doctor|declare\.preview|paste\.preview|brief|.*\.(list|show|timeline|refusals|code|cards))$/
-const handlers = { ...home, ...settings, ...people, ...incidents, ...copyout, ...paste, ...alerts } as Record<string, (world: World, params: unknown) => unknown>
+const READS = /^(home|watch|search|settings|reach|hotkey|verify|doctor|declare\.preview|paste\.preview|brief|noise|alert\.inbox|alert\.why|rule\.dry_run|.*\.(list|show|timeline|refusals|code|cards))$/
+const handlers = { ...home, ...settings, ...people, ...incidents, ...copyout, ...paste, ...alerts, ...sources, ...inbox, ...quiet, ...rules, ...services, ...told } as Record<string, (world: World, params: unknown) => unknown>
 
 /** A back end over a world; `delay` holds every answer back, in milliseconds. */
 export function over(world: World, delay = 0): Backend {
@@ -49,5 +55,5 @@ function ofThisPage(): Backend {
   return over(world, Number(asked().get('delay') ?? 0))
 }
 
-/** The home of this page: `?world=busy|quiet|deaf|empty|demo|full|corrupt|newer|locked|wayland`, `?theme=light`, `?delay=400`. */
+/** The home of this page: `?world=busy|quiet|deaf|empty|demo|full|corrupt|newer|locked|wayland|storm|asleep|cutoff|silent`, `?theme=light`, `?delay=400`. */
 export const memory: Backend = ofThisPage()

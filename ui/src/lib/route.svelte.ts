@@ -6,6 +6,7 @@ export type Place =
   | { name: 'incidents' }
   | { name: 'incident'; id: string }
   | { name: 'people'; handle?: string }
+  | { name: 'quiet' }
   | { name: 'settings'; section?: string }
 
 const KEPT = 'muster.route'
@@ -55,7 +56,7 @@ const same = (a: Place, b: Place) => JSON.stringify(a) === JSON.stringify(b)
 function remembered(): Place | null {
   try {
     const place = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') as Place | null
-    return place && ['watch', 'incidents', 'incident', 'people', 'settings'].includes(place.name) ? place : null
+    return place && ['watch', 'incidents', 'incident', 'people', 'quiet', 'settings'].includes(place.name) ? place : null
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, day, digits, hourMinute, lateness, moment, readable, span, utcSeconds, zoneCity } from './time'
+import { ago, ahead, day, digits, hourMinute, lateness, moment, readable, span, utcSeconds, zoneCity } from './time'
 
 const NOW = Date.parse('2026-11-23T14:50:50Z')
 const before = (ms: number) => new Date(NOW - ms).toISOString()
@@ -24,6 +24,12 @@ test('how long ago', () => {
   expect(ago(before(500), NOW)).toBe('just now')
   expect(ago(before(4_000), NOW)).toBe('4 s ago')
   expect(ago(before(5 * 60 * MIN + 12 * MIN), NOW)).toBe('5 h ago')
+})
+
+test('an instant to come', () => {
+  expect(ahead('2026-11-23T17:00:00Z', NOW)).toBe('18:00')
+  expect(ahead('2026-11-24T07:00:00Z', NOW)).toBe('Tue 08:00')
+  expect(ahead('2026-12-03T07:00:00Z', NOW)).toBe('3 Dec 08:00')
 })
 
 test('instants within a sentence are read', () => {

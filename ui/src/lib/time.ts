@@ -79,6 +79,14 @@ export function moment(at: string, now: number): string {
   return d === 'today' ? hourMinute(at) : `${d} ${hourMinute(at)}`
 }
 
+/** An instant to come by this machine's clock: `18:00`, `Tue 08:00`, `30 Nov 08:00`. */
+export function ahead(at: string, now: number): string {
+  const then = new Date(at)
+  if (then.toDateString() === new Date(now).toDateString()) return hourMinute(at)
+  if (millis(at) - now < 7 * DAY) return `${DAYS[then.getDay()]} ${hourMinute(at)}`
+  return `${then.getDate()} ${MONTHS[then.getMonth()]} ${hourMinute(at)}`
+}
+
 /** A sentence with every RFC 3339 instant in it read as how long ago it was. */
 export const readable = (text: string, now: number): string => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g, (at) => ago(at, now))
 

@@ -213,7 +213,7 @@ describe('declaring from alerts', () => {
   it('begins with their words, services and severity, and takes them along', async () => {
     const group = world.groups.find((one) => one.state === 'waiting')!
     const user = userEvent.setup()
-    render(DeclareDialog, { open: true, from: group })
+    render(DeclareDialog, { open: true, from: [group] })
     const line = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Describe the incident' })
     expect(line.value).toBe(group.title)
     await screen.findByText(new RegExp(`Its alerts suggest ${group.suggested.toUpperCase()}`))
@@ -222,5 +222,17 @@ describe('declaring from alerts', () => {
     await screen.findByText(/declared, SEV/)
     expect(called('incident.declare')[0]!.params).toMatchObject({ line: group.title, alerts: [group.id], severity: null })
     expect(world.group(group.id).state).toBe('attached')
+  })
+  it('takes several groups along, as bad as the worst of them', async () => {
+    const groups = world.groups.filter((one) => one.state === 'waiting' && (one.services.includes('edge-eu') || one.services.includes('log-shipper')))
+    const user = userEvent.setup()
+    render(DeclareDialog, { open: true, from: groups })
+    const line = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Describe the incident' })
+    expect(line.value, 'the first gives its words').toBe(groups[0]!.title)
+    await screen.findByText(/Its alerts suggest SEV2/)
+    expect(screen.getByText('49 alerts, 43 firing')).toBeTruthy()
+    await user.type(line, '{Enter}')
+    await screen.findByText(/declared, SEV/)
+    expect(called('incident.declare')[0]!.params).toMatchObject({ alerts: groups.map((one) => one.id) })
   })
 })

@@ -34,16 +34,21 @@ export class Declaring {
   /** The announcement in the home's words; null until they came. */
   words = $state.raw<string | null>(null)
   readonly attempt = new Attempt()
-  /** The group of alerts that it is declared from, where it is. */
-  readonly from: GroupView | null
+  /** The groups of alerts that it is declared from. */
+  readonly from: readonly GroupView[]
 
   /** Tokens at their places in the present line. */
   tokens: TokenView[] = $derived.by(() => (this.preview ? carry(this.preview.tokens, this.#read, this.line) : []))
   /** As it would be declared now; null until the line was first read. */
-  severity: Severity | null = $derived.by(() => this.chosen ?? (this.preview?.severity_said ? this.preview.severity : (this.from?.suggested ?? this.preview?.severity ?? null)))
+  severity: Severity | null = $derived.by(() => this.chosen ?? (this.preview?.severity_said ? this.preview.severity : (this.#worst ?? this.preview?.severity ?? null)))
   said: boolean = $derived(this.chosen !== null || (this.preview?.severity_said ?? false))
-  services: string[] = $derived.by(() => [...new Set([...(this.from?.services ?? []), ...(this.preview?.services ?? [])])])
+  services: string[] = $derived.by(() => [...new Set([...this.from.flatMap((group) => group.services), ...(this.preview?.services ?? [])])])
   problem: string | null = $derived.by(() => (this.line.trim() === '' ? 'Say in a few words what is wrong.' : this.preview && this.#read === this.line ? this.preview.problem : null))
+
+  /** The worst that its alerts suggest. */
+  get #worst(): Severity | null {
+    return this.from.map((group) => group.suggested).sort()[0] ?? null
+  }
 
   #read = $state('')
   #asked = 0
@@ -53,11 +58,11 @@ export class Declaring {
   readonly #draft
   readonly #around: Around
 
-  constructor(around: Around, from: GroupView | null = null) {
+  constructor(around: Around, from: readonly GroupView[] = []) {
     this.#around = around
     this.from = from
-    this.#draft = draft(from ? `declare:${from.id}` : 'declare')
-    this.line = this.#draft.read() || oneLine(from?.title ?? '')
+    this.#draft = draft(from.length ? `declare:${from.map((group) => group.id).join()}` : 'declare')
+    this.line = this.#draft.read() || oneLine(from[0]?.title ?? '')
     this.refresh()
   }
 
@@ -89,7 +94,7 @@ export class Declaring {
       return
     }
     this.#once ||= crypto.randomUUID()
-    const params = { line: this.line, severity: this.chosen, once: this.#once, alerts: this.from ? [this.from.id] : [], drill: this.drill }
+    const params = { line: this.line, severity: this.chosen, once: this.#once, alerts: this.from.map((group) => group.id), drill: this.drill }
     await this.attempt.start(async () => this.#done(await call('incident.declare', params)))
   }
 

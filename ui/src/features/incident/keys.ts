@@ -51,6 +51,7 @@ export function roomActions({ room, write, saidBy, bridge, step, inTimeline }: H
     { id: 'incident.handover', title: 'Hand over command', shortcut: ['C'], group, when: () => command() === 'confirmed', run: () => room.open({ kind: 'handoff' }) },
     { id: 'incident.role', title: 'Fill a role', shortcut: ['R'], group, hint: 12, when: here, run: () => room.open({ kind: 'role' }) },
     { id: 'incident.bridge', title: 'Bridge', shortcut: ['B'], group, hint: 13, when: here, run: () => bridge() },
+    { id: 'incident.why', title: 'Why the alerts did or did not make a noise', short: 'Why', shortcut: ['W'], group, when: here, run: () => room.why(document.activeElement?.closest<HTMLElement>('[data-group]')?.dataset['group']) },
     { id: 'entry.correct', title: 'Correct the entry', shortcut: ['E'], group, when: here, run: () => room.correct() },
     { id: 'entry.redact', title: 'Take words out of the entry', shortcut: ['Backspace'], group, when: chosen, run: () => room.redact() },
     { id: 'incident.copy', title: 'Copy', shortcut: ['Y'], group, hint: 8, when: here, run: () => void copyHere(room, inTimeline()) },

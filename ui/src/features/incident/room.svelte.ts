@@ -3,7 +3,7 @@
 import { call, type EntryView, IpcError, query, type Receipt, undo } from '../../ipc'
 import type { Change } from './composer/calls'
 import { saidOf } from './composer/said'
-import type { DialogAsk } from './dialogs/kinds'
+import { type DialogAsk, whyAsk } from './dialogs/kinds'
 import { Timeline } from './timeline/timeline.svelte'
 import { refusal } from './words'
 
@@ -109,6 +109,12 @@ export class Room {
   refuse(text: string, hint: string | null = null): false {
     this.notice = { text, hint }
     return false
+  }
+
+  /** Says why alerts did or did not make a noise: those of a group, else those one stands on. */
+  why(group?: string) {
+    const ask = whyAsk(this.incident?.alerts ?? [], this.entry, group)
+    return ask ? this.open(ask) : this.refuse('No alerts are chosen.', 'Choose them in the timeline or at the right with F6.')
   }
 
   /** Command by one key: take it, confirm it, or hand it over. */

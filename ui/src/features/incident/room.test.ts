@@ -366,3 +366,22 @@ it('nothing keeps a screen reader out', async () => {
   await user.type(line(), '/r')
   expect(await found(container)).toEqual([])
 }, AXE_MS)
+
+describe('alerts and changes of the room', () => {
+  it('W says why the chosen alerts did or did not make a noise, and what would change that', async () => {
+    const { user } = await open()
+    const rail = within(screen.getByRole('complementary', { name: 'Incident details' }))
+    ;(await rail.findByRole('button', { name: 'Why: payments-api 5xx ratio above 5%' })).focus()
+    await user.keyboard('w')
+    const dialog = await screen.findByRole('dialog', { name: 'Why did it ring, or not?' })
+    expect(await within(dialog).findByText(/it belongs to INC-7K3F, which has a notice of its own/)).toBeTruthy()
+    expect(within(dialog).getByText(/Detach it from INC-7K3F/)).toBeTruthy()
+    expect((await axe.run(dialog, { rules: { 'color-contrast': { enabled: false } } })).violations).toEqual([])
+  }, AXE_MS)
+
+  it('tells what was changed near the start, the nearest first', async () => {
+    await open()
+    const changed = within(await screen.findByRole('region', { name: 'Changes near the start' }))
+    expect(changed.getAllByRole('listitem').map((one) => one.textContent)).toEqual([expect.stringMatching(/Change 419.*4 min before, edge-eu, success, github/), expect.stringMatching(/Deploy checkout-web.*28 min before/)])
+  })
+})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PersonView } from '../../ipc'
 import { changes, remembered, wordsOf, zones } from './card'
-import { ahead, isNow, isTold, line, pathOf, shiftOf, shown, timeIn } from './people'
+import { isNow, isTold, line, pathOf, shiftOf, shown, timeIn } from './people'
 import { decoded, FILE_LIMIT, readFile } from './reading'
 
 const NOW = Date.parse('2026-11-23T14:50:00Z')
@@ -37,7 +37,6 @@ test('a shift says until when, and what is not known', () => {
   expect(shiftOf(person({ on_shift: false, shift_changes_at: '2026-11-24T07:00:00Z' }), NOW)).toBe('from Tue 08:00')
   expect(shiftOf(person({ on_shift: null, shift: null }), NOW)).toBe('not known')
   expect(shiftOf(person({ on_shift: null, zone: null }), NOW)).toBe('daily 08:00-20:00, zone not known')
-  expect(ahead('2026-12-03T07:00:00Z', NOW)).toBe('3 Dec 08:00')
 })
 
 test('a clock elsewhere, and one that nobody knows', () => {

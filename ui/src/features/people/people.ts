@@ -3,7 +3,7 @@
 import type { NowInView, PersonView } from '../../ipc'
 import { fit } from '../../lib/match'
 import { roleLabel } from '../../lib/roles'
-import { hourMinute, millis, zoneCity } from '../../lib/time'
+import { ahead, zoneCity } from '../../lib/time'
 
 /** Those who can be reached at work now, or all. */
 export type Which = 'now' | 'all'
@@ -48,17 +48,6 @@ export function timeIn(zone: string, now: number): string | null {
 
 /** A person's own clock now; null where the book has no zone. */
 export const clockOf = (person: PersonView, now: number): string | null => (person.zone && timeIn(person.zone, now)) ?? person.local_time
-
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const WEEK_MS = 7 * 24 * 3600 * 1000
-
-/** An instant to come by this machine's clock: `18:00`, `Tue 08:00`, `30 Nov 08:00`. */
-export function ahead(at: string, now: number): string {
-  const then = new Date(at)
-  if (then.toDateString() === new Date(now).toDateString()) return hourMinute(at)
-  if (millis(at) - now < WEEK_MS) return `${DAYS[then.getDay()]} ${hourMinute(at)}`
-  return `${then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })} ${hourMinute(at)}`
-}
 
 /** Where somebody stands with their shift: `until 18:00`, `from Tue 08:00`; never more than the book says. */
 export function shiftOf(person: PersonView, now: number): string {

@@ -24,7 +24,7 @@ async function show(section: string, name = 'busy') {
   return { ...shown, world }
 }
 
-test.each(['overview', 'reach', 'appearance', 'keys', 'data', 'notices', 'matrix', 'clocks', 'sources', 'channels', 'bridge', 'people'])('%s: axe finds nothing', async (section) => {
+test.each(['overview', 'reach', 'appearance', 'keys', 'data', 'notices', 'matrix', 'clocks', 'sources', 'rules', 'services', 'noise', 'channels', 'bridge', 'people'])('%s: axe finds nothing', async (section) => {
   const { container } = await show(section)
   expect(await violations(container)).toEqual([])
 })
@@ -231,44 +231,6 @@ test('single letters can be turned off', async () => {
   await waitFor(() => expect(world.machine.single_keys).toBe(false))
   expect(actions.singleKeys).toBe(false)
   actions.singleKeys = true
-})
-
-test('a source is added, its token shown once', async () => {
-  const { world } = await show('sources')
-  await keys.click(screen.getByRole('button', { name: 'Add' }))
-  await keys.type(await screen.findByLabelText('Name'), 'alertmanager-eu')
-  await keys.click(screen.getByRole('button', { name: 'Add and show the token' }))
-  expect(await screen.findByText(/There is a source alertmanager-eu already/), 'a refusal stands in the form').toBeInTheDocument()
-  await keys.clear(screen.getByLabelText('Name'))
-  await keys.type(screen.getByLabelText('Name'), 'alertmanager-ap')
-  await keys.click(screen.getByRole('button', { name: 'Add and show the token' }))
-  const dialog = await screen.findByRole('dialog', { name: 'Token of alertmanager-ap' })
-  const token = world.source('alertmanager-ap').token
-  expect(within(dialog).getByText(token)).toBeInTheDocument()
-  expect(await violations(dialog)).toEqual([])
-  await keys.click(within(dialog).getByRole('button', { name: 'I have stored it' }))
-  await waitFor(() => expect(screen.queryByText(token)).toBeNull())
-  expect(await screen.findByText('not heard yet')).toBeInTheDocument()
-})
-
-test('a source is removed only after a question', async () => {
-  const { world } = await show('sources')
-  await keys.click(screen.getByRole('button', { name: 'More about alertmanager-us' }))
-  await keys.click(await screen.findByText('Remove…'))
-  const dialog = await screen.findByRole('dialog', { name: 'Remove alertmanager-us?' })
-  expect(world.sources).toHaveLength(2)
-  await keys.click(within(dialog).getByRole('button', { name: 'Remove the source' }))
-  await waitFor(() => expect(world.sources.map((s) => s.name)).toEqual(['alertmanager-eu']))
-})
-
-test('a test tells how far it came, and what was refused is shown raw, as text', async () => {
-  const { world } = await show('sources')
-  world.machine.listener_enabled = false
-  await keys.click(screen.getByRole('button', { name: 'More about alertmanager-eu' }))
-  await keys.click(await screen.findByText('Send a test alert'))
-  expect(await screen.findByText(/The listener is off, so nothing can arrive\./)).toBeInTheDocument()
-  await keys.click(screen.getByRole('button', { name: '1 refused' }))
-  expect((await screen.findByText(/"summary":"<b>disk<\/b>"/)).tagName).toBe('PRE')
 })
 
 test('the record is verified, backed up and rebuilt', async () => {

@@ -1,21 +1,13 @@
 import { expect, test } from 'vitest'
 import type { IncidentSummary, WatchView } from '../../ipc'
-import { calm, HEARD_MS } from './calm'
+import { aSource, aWatch as view, before as at, NOW } from '../../ipc/testing'
+import { calm, STALE_MS } from './calm'
+import { earsWords } from './ears'
 import { needs, plain, sentence } from './sentence'
-
-const NOW = Date.parse('2026-11-23T14:50:50Z')
-const at = (ago: number) => new Date(NOW - ago).toISOString()
 
 const incident = (title: string, state: 'unclaimed' | 'acting' | 'confirmed', name: string | null): IncidentSummary => ({
   id: title, ref: 'INC-7K3F', title, severity: 'sev1', status: 'triage', declared_at: at(1000), declared_by: 'eu', impact_started_at: null, detected_at: null, acknowledged_at: null, mitigated_at: null,
   resolved_at: null, closed_at: null, commander: { name, state, since: at(180_000) }, next_update_due: null, drill: false, private: false, services: [], next_box_due: null, impacting: false,
-})
-const view = (more: Partial<WatchView>, home: Partial<WatchView['home']> = {}): WatchView => ({
-  home: {
-    name: 'n', path: '/n', demo: false, me: 'dana', version: '1', seq: 1, now: at(0), listener: { enabled: true, listening: '127.0.0.1:6878', error: null },
-    sources: [{ name: 'eu', kind: 'alertmanager', added_at: at(0), last_heard_at: at(4000), requests: 1, refused: 0, last_refusal: null }], backup_at: null, clock_warning: null, not_saving: null, awake: null, empty: false, ...home,
-  },
-  active: [], inbox: [], inbox_total: 0, quiet: [], resolved_today: [], ...more,
 })
 const group = (state: 'waiting' | 'acknowledged') => ({ state }) as WatchView['inbox'][number]
 
@@ -44,12 +36,36 @@ test('acknowledged groups wait for nobody', () => {
   expect(needs(view({ inbox: [group('acknowledged')], inbox_total: 1 }))).toEqual([])
 })
 
-test('all quiet is said only when every source was heard', () => {
-  expect(calm(view({}), NOW)).toMatchObject({ state: 'quiet', title: 'All quiet' })
-  expect(calm(view({}), NOW + HEARD_MS), 'heard too long ago').toMatchObject({ state: 'unheard', title: 'Nothing needs you' })
+const ears = (state: string, more: object = {}) => ({ ears: { state, sentence: 'said by the home', since: at(67 * 60_000), silent: [] as string[], ...more } })
+
+test('all quiet is said only when every source was heard, a moment ago', () => {
+  expect(calm(view(), NOW)).toMatchObject({ state: 'quiet', title: 'All quiet' })
+  for (const state of ['unheard', 'deaf', 'silent', 'catching_up', 'cut_off', 'of a newer home']) expect(calm(view({}, ears(state)), NOW)!.title, state).not.toBe('All quiet')
+  expect(calm(view(), NOW + STALE_MS + 1), 'the answer itself is old').toMatchObject({ state: 'unheard', title: 'Nothing needs you' })
   expect(calm(view({}, { sources: [] }), NOW)).toMatchObject({ state: 'deaf', title: 'No source connected' })
   expect(calm(view({}, { sources: [] }), NOW)!.text).toContain('Muster cannot say that all is quiet')
   expect(calm(view({}, { listener: { enabled: true, listening: null, error: 'Port 6878 is taken.' } }), NOW)!.text).toContain('Port 6878 is taken.')
+  expect(calm(view({}, { listener: { enabled: false, listening: null, error: null }, sources: [aSource('prom', 4, { way: 'pull' })] }), NOW), 'what is asked needs no listener').toMatchObject({ state: 'quiet' })
   expect(calm(view({}, { empty: true }), NOW)).toMatchObject({ state: 'first' })
   expect(calm(view({ inbox_total: 1 }), NOW)).toBeNull()
+  expect(calm(view(), NOW, 3), 'what waits by a newer answer').toBeNull()
+})
+
+test('a storm that is held is no calm; what is kept quiet is counted', () => {
+  const quiet = (shape: string) => [{ id: 'q', shape, title: 't', reason: 'r', owner: 'dana', since: at(1000), until: 'at 17:00 UTC', until_at: at(-60_000), holds: true, groups: 3, alerts: 12 }]
+  expect(calm(view({ quiet: quiet('storm') }), NOW)).toBeNull()
+  expect(calm(view({ quiet: quiet('maintenance') }), NOW)!.text).toContain('Three groups are kept quiet.')
+})
+
+test('a fault of hearing is said once, with since when, and not for each source', () => {
+  expect(calm(view({}, ears('cut_off')), NOW)).toMatchObject({ state: 'cut_off', title: 'This machine is cut off since 14:43' })
+  expect(calm(view({}, ears('catching_up')), NOW)).toMatchObject({ title: 'Catching up', text: expect.stringMatching(/^Last heard 14:43\. 1 of 1 source heard since\./) })
+  expect(earsWords(view({}, { ...ears('silent', { silent: ['us', 'ap', 'af'] }), sources: [aSource('us', 660), aSource('ap', null)] }).home, NOW)).toEqual({
+    state: 'silent', loud: 'us was last heard 11 min ago, ap was never heard, and one more source is silent.', text: 'They should have spoken since: nothing they watch is known.',
+  })
+  expect(earsWords(view().home, NOW)).toBeNull()
+})
+
+test('nothing is said to need nobody while it was not heard', () => {
+  expect(plain(sentence(view({ active: [incident('Slow', 'confirmed', 'kofi')] }, ears('cut_off'))))).toBe('Nothing that was heard needs you. One incident has a commander.')
 })

@@ -52,7 +52,9 @@ function said(need: Exclude<Need, { kind: 'groups' }>, me: string): Part[] {
 
 function calm(view: WatchView): Part[] {
   const seen = view.inbox.length
-  const parts: Part[] = [{ text: 'Nothing needs you.', tone: 'strong' }]
+  // What was not heard may need somebody; only what was heard is known not to.
+  const deaf = ['cut_off', 'catching_up', 'silent'].includes(view.home.ears.state)
+  const parts: Part[] = [{ text: deaf ? 'Nothing that was heard needs you.' : 'Nothing needs you.', tone: 'strong' }]
   if (view.active.length > 0) parts.push({ text: ` ${capital(spelledCount(view.active.length, 'incident'))} ${view.active.length === 1 ? 'has' : 'have'} a commander.` })
   if (seen > 0) parts.push({ text: ` ${capital(spelledCount(seen, 'group'))} ${seen === 1 ? 'is' : 'are'} acknowledged.` })
   return parts

@@ -1,15 +1,15 @@
-// Operations on groups of alerts: the triage inbox.
+// Operations on groups of alerts.
 
-import type { GroupView, Operations } from '../bindings.gen'
+import type { Operations } from '../bindings.gen'
+import { waiting } from './triage/inbox'
+import { order } from './triage/quiet'
 import { fail, open, type World } from './world'
 
 type Handlers = { [K in keyof Operations]?: (world: World, params: Operations[K][0]) => Operations[K][1] }
 
 const TAGS = ['watch', 'alerts', 'home']
-
-/** Those that wait for a person, by what needs a decision: severity, then age. */
-export const waiting = (world: World): GroupView[] =>
-  world.groups.filter((g) => g.state === 'waiting' || g.state === 'acknowledged').sort((a, b) => a.suggested.localeCompare(b.suggested) || a.first_at.localeCompare(b.first_at))
+/** How long a dismissal holds where its group does not end by itself. */
+const WEEK = 7 * 24 * 60 * 60_000
 
 export const alerts: Handlers = {
   'alert.list': (world, { all, incident, limit }) => {
@@ -51,16 +51,7 @@ export const alerts: Handlers = {
     const g = world.group(group)
     if (g.state === 'attached') fail('refused', `These alerts belong to ${g.incident}.`, 'Detach them first.')
     g.state = 'dismissed'
-    const id = world.id()
-    world.quiet.push({ id, shape: 'dismissed', title: g.title, reason: reason ?? 'noise', owner: world.me, since: world.at(), until: 'when it ends', group: g.id })
+    const { id } = order(world, { shape: 'dismissed', title: g.title, reason: reason ?? 'noise', over: { group: g.id }, until_at: world.at(WEEK), until_over: true })
     return world.receipt({ seq: world.push(TAGS), id }, undefined, { op: 'quiet.end', params: { id }, label: 'Undo: back to the inbox' })
-  },
-  'quiet.list': (world) => world.quiet.map(({ group: _, ...quiet }) => quiet),
-  'quiet.end': (world, { id }) => {
-    const quiet = world.quiet.find((q) => q.id === id) ?? fail('not_found', 'It is no longer quiet.', 'Watch shows what waits now.')
-    world.quiet = world.quiet.filter((q) => q !== quiet)
-    const g = world.groups.find((one) => one.id === quiet.group)
-    if (g) g.state = g.firing > 0 ? 'waiting' : 'over'
-    return world.receipt({ seq: world.push(TAGS), id: world.id() })
   },
 }

@@ -5,6 +5,7 @@ import { IpcError } from '../error'
 import { signed } from './craft/heard'
 import { checkoutCraft } from './craft/seed'
 import { noCraft } from './craft/state'
+import { busyTriage, catalogue, deafness, knownSources, storming } from './triage/seed'
 import { type Case, roleTitle, World } from './world'
 
 const MINUTE = 60_000
@@ -16,14 +17,17 @@ export function seed(name: string, now?: () => number): World {
   people(world)
   backups(world)
   channels(world)
-  if (name !== 'deaf') sources(world)
+  if (name !== 'deaf') knownSources(world)
+  catalogue(world)
   past(world)
-  if (name === 'quiet' || name === 'deaf') return world
+  deafness(world, name)
+  if (['quiet', 'deaf', 'asleep', 'cutoff'].includes(name)) return world
   busy(world)
   if (name === 'demo') Object.assign(world, { demo: true, name: 'Northwind demo' })
   if (name === 'full') world.notSaving = 'The disk is full. Free space, and Muster goes on by itself. Nothing on record was lost.'
   if (name === 'wayland') world.wayland = true
   if (name === 'long') long(world)
+  if (name === 'storm') storming(world, (...said) => group(world, ...said))
   if (name === 'corrupt') world.broken = new IpcError({ code: 'corrupt_home', message: 'The database of this home cannot be read.', hint: `Put a backup in its place with \`muster restore FILE\`, the newest first:\n${world.backups.map((b) => b.path).join('\n')}` })
   if (name === 'newer') world.broken = new IpcError({ code: 'newer_home', message: 'This home was written by a newer Muster (schema 9, this one knows 4).', hint: 'Install the newer version. Nothing was changed.' })
   if (name === 'locked') world.broken = new IpcError({ code: 'home_busy', message: 'Another Muster owns this home and does not answer (process 4127).', hint: 'Close it, or wait until it has finished.' })
@@ -62,14 +66,6 @@ function channels(world: World) {
   world.channels.push({ name: 'incidents', kind: 'slack', to: 'hooks.slack.com', added_at: since, ready: true }, { name: 'leadership', kind: 'mail', to: 'leads@northwind.example', added_at: since, ready: true })
 }
 
-function sources(world: World) {
-  const source = (name: string, heardSecs: number, requests: number, refused = 0, last_refusal: string | null = null) =>
-    world.sources.push({ name, kind: 'alertmanager', added_at: world.at(-60 * 24 * 60 * MINUTE), last_heard_at: world.at(-heardSecs * 1000), requests, refused, last_refusal, token: 'mst_9f2c41d7' })
-  source('alertmanager-eu', 4, 41_207, 1, 'alert 3 of 9 has no labels')
-  source('alertmanager-us', 38, 38_911)
-  world.refusals.push({ source: 'alertmanager-eu', at: world.at(-3 * 60 * MINUTE), reason: 'alert 3 of 9 has no labels', raw: '{"status":"firing","labels":{},"annotations":{"summary":"<b>disk</b>"},"startsAt":"2026-11-23T11:02:00Z"}' })
-}
-
 interface Made { ref: string; title: string; severity: Severity; status: Status; minutes: number; commander: [string | null, 'unclaimed' | 'acting' | 'confirmed']; services: string[]; impact?: string; over?: number; by?: string }
 
 function incident(world: World, made: Made): Case {
@@ -101,12 +97,7 @@ function busy(world: World) {
   incident(world, { ref: 'INC-9VD0', title: 'Nightly exports delayed for 12 tenants', severity: 'sev3', status: 'monitoring', minutes: 312, commander: ['ines-data', 'confirmed'], services: ['export-worker'] })
   incident(world, { ref: 'INC-2BH7', title: 'Audit log page loads slowly for large workspaces', severity: 'sev4', status: 'investigating', minutes: 1625, commander: ['aya-web', 'confirmed'], services: ['admin-web'] })
   checkoutRecord(world, checkout)
-  group(world, 'edge-eu upstream queue and checkout latency', 'critical', 'sev2', 37, 31, 3, ['edge-eu', 'checkout-web'], ['alertmanager-eu'])
-  group(world, 'Disk above 85% on log shippers', 'warning', 'sev4', 12, 12, 26, ['log-shipper'], ['alertmanager-eu', 'alertmanager-us'])
-  group(world, 'Webhook retries above normal for one tenant', 'error', 'sev3', 4, 4, 64, ['webhooks'], ['alertmanager-us'])
-  group(world, 'Certificate for hooks.northwind.example expires in 6 days', 'info', 'sev5', 2, 2, 52, ['webhooks'], ['alertmanager-us'])
-  const noise = group(world, 'BackupVerify on staging', 'warning', 'sev4', 6, 6, 400, ['backup'], ['alertmanager-us'], 'dismissed')
-  world.quiet.push({ id: world.id(), shape: 'dismissed', title: noise.title, reason: 'staging is being rebuilt', owner: 'tomas-edge', since: world.at(-390 * MINUTE), until: 'when it ends', group: noise.id })
+  busyTriage(world, (...said) => group(world, ...said))
 }
 
 /** A record far longer than any screen, to see that none of it is felt. */

@@ -2,12 +2,13 @@
 
 import type {
   ActionView, BackupView, BridgeRule, ChannelView, Code, CommanderView, EntryView, GroupView, ImpactView, IncidentSummary, IncidentView, MachineSettings, NoticeRule,
-  Pushed, QuietView, Receipt, RefusalView, Role, RoleView, Severity, SourceView, Status, SuggestionView, UndoView, Via,
+  Pushed, Receipt, RefusalView, Role, RoleView, Severity, SourceView, Status, SuggestionView, UndoView, Via,
 } from '../bindings.gen'
 import { IpcError } from '../error'
 import type { Craft } from './craft/state'
 import { board, clocks, comms, hints, next, nextBox } from './craft/views'
 import { defaultMatrix, defaultRhythms } from './defaults'
+import { noTriage, type Order } from './triage/state'
 
 /** One incident with all that is on its record. */
 export interface Case {
@@ -61,7 +62,9 @@ export class World {
   people: Known[] = []
   cases: Case[] = []
   groups: GroupView[] = []
-  quiet: (QuietView & { group: string })[] = []
+  /** Orders to be quiet. */
+  quiet: Order[] = []
+  triage = noTriage()
   sources: Source[] = []
   refusals: RefusalView[] = []
   backups: BackupView[] = []

@@ -1,5 +1,7 @@
 // What may lie over the room, by name. The rail, the keys and the composer ask for it; the dialogs answer.
 
+import type { EntryView, GroupView } from '../../../ipc'
+
 /** Each kind with what `about` names. */
 export type DialogKind =
   /** Pickers in the header. */
@@ -29,6 +31,8 @@ export type DialogKind =
   | 'look'
   /** `extra.piece`: board, update, task, role, handoff, announcement, handover, people or ask; `about`: which; `extra.role`: of a role card. */
   | 'copy'
+  /** `about`: the group of alerts; `extra.title`: what it is called. */
+  | 'why'
 
 /** A wish to open something over the room. */
 export interface DialogAsk {
@@ -36,6 +40,14 @@ export interface DialogAsk {
   /** Id of the task, ask, thought, look or entry; see the kinds. */
   about?: string
   extra?: Record<string, string>
+}
+
+/** The question why for a group, else for that of the entry one stands on, else for the only one there is; null where it is not clear which. */
+export function whyAsk(alerts: readonly GroupView[], entry: EntryView | null, group?: string): DialogAsk | null {
+  const chosen = entry?.kind === 'alerts' ? entry : null
+  const about = group ?? (chosen ? String(chosen.data['group'] ?? '') : alerts.length === 1 ? alerts[0]!.id : '')
+  const title = alerts.find((one) => one.id === about)?.title ?? chosen?.text ?? ''
+  return about ? { kind: 'why', about, extra: { title } } : null
 }
 
 /** Drawn in the header at their buttons, not as dialogs. */
