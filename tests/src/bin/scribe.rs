@@ -25,7 +25,15 @@ async fn main() -> Result<()> {
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let device = DeviceId(uuid::Uuid::from_bytes(entropy.bytes16()));
     let store = store::open(&Opening { path, device, now: clock.now() })?;
-    let engine = Engine::start(Setup { store, clock, entropy, hands: engine::ports::Hands::default(), duties: false, network: None, backups: None })?;
+    let engine = Engine::start(Setup {
+        store,
+        clock,
+        entropy,
+        hands: engine::ports::Hands::default(),
+        duties: false,
+        network: None,
+        backups: None,
+    })?;
     let incident = the_incident(&engine).await?;
     let mut writers = tokio::task::JoinSet::new();
     for writer in 0..WRITERS {

@@ -39,7 +39,6 @@ pub struct Declaration {
 
 /// What to do.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "one at a time, and moved into a box on its way to the writer")]
 pub enum Act {
     /// Declare an incident.
     Declare(Declaration),

@@ -3,7 +3,9 @@
 
 use crate::projections::{alerts, changes, groups, incidents, noises, pasted, rule_hits, timeline};
 use crate::rows::*;
-use crate::{HISTORY_LIMIT, StoreError, Wanted, find, firing, history, ledger, open, outbox, search, sightings, sources, sql, verify, wakes};
+use crate::{
+    HISTORY_LIMIT, StoreError, Wanted, find, firing, history, ledger, open, outbox, search, sightings, sources, sql, verify, wakes,
+};
 use domain::alarms::Verdict;
 use domain::alerts::Opened;
 use domain::incidents::Incident;

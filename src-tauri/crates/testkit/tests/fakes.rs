@@ -53,7 +53,7 @@ async fn a_house_remembers_what_it_was_told_and_what_it_would_have_shown() {
     house.fast_forward(5 * MINUTE).await;
     house.ends_with(incident, "incident.notice_failed").await;
     house.tell(incident, IncidentCommand::Acknowledge).await.expect("acknowledged");
-    assert_eq!(house.hands.asked(3).await[2], Asked::Close(incident));
+    assert_eq!(house.hands.asked(3).await[2], Asked::Close(domain::notices::NoticeKey::Incident(incident)));
     assert_eq!(house.hands.shown().len(), 2);
     house.tell(incident, IncidentCommand::SetStatus(Status::Resolved)).await.expect("resolved");
     let house = house.restart().await;

@@ -1,7 +1,8 @@
 //! The tray menu as a person reads it, from what Watch says.
 
 use super::*;
-use api::dto::{CommanderView, GroupView, ListenerView, SourceView};
+use api::dto::{CommanderView, EarsView, GroupView, ListenerView, SourceView};
+use domain::home::SourceSettings;
 use domain::{AlertSeverity, GroupId, Handle, IncidentRef, SourceName, Status};
 use uuid::Uuid;
 
@@ -62,6 +63,11 @@ fn source(name: &str, heard: Option<i64>) -> SourceView {
     SourceView {
         name: SourceName(name.into()),
         kind: "alertmanager".into(),
+        label: "Alertmanager".into(),
+        way: "push".into(),
+        settings: SourceSettings::default(),
+        has_secret: false,
+        silent_since: None,
         added_at: ago(900),
         last_heard_at: heard.map(ago),
         requests: 1,
@@ -85,6 +91,7 @@ fn watch(active: Vec<IncidentSummary>, inbox: Vec<GroupView>) -> WatchView {
         clock_warning: None,
         not_saving: None,
         awake: None,
+        ears: EarsView { state: "heard".into(), sentence: String::new(), since: None, silent: vec![] },
         empty: false,
     };
     WatchView { home, active, inbox_total: inbox.len() as u64, inbox, quiet: vec![], resolved_today: vec![] }

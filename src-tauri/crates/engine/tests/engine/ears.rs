@@ -7,11 +7,11 @@ use engine::Act;
 use testkit::{Asked, House, MINUTE};
 
 fn about_hearing(asked: &[Asked]) -> Vec<&str> {
-    let summary = |asked| match asked {
-        &Asked::Show(ref notice, _) if notice.about == About::Ears => Some(notice.summary.as_str()),
-        &(Asked::Show(..) | Asked::Close(_)) => None,
-    };
-    asked.iter().filter_map(summary).collect()
+    let shown = asked.iter().filter_map(|asked| match asked {
+        Asked::Show(notice, _) => Some(notice),
+        Asked::Close(_) => None,
+    });
+    shown.filter(|notice| notice.about == About::Ears).map(|notice| notice.summary.as_str()).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
