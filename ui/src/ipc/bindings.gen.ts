@@ -410,7 +410,11 @@ silent: Array<SourceName>, };
 
 export type EndPromise = { incident: string, reason?: string | null, };
 
-export type EndQuiet = { id: EventId, };
+export type EndQuiet = { id: EventId, 
+/**
+ * More of them, ended in the same go.
+ */
+also?: Array<EventId>, };
 
 export type EntryView = { seq: number, id: EventId, 
 /**
@@ -1282,7 +1286,11 @@ dependents: Array<ServiceName>,
 /**
  * Sources that ever sent an alert about it; empty: nobody watches it.
  */
-watched_by: Array<SourceName>, firing: number, };
+watched_by: Array<SourceName>, firing: number, 
+/**
+ * False: alerts speak of it, and the catalogue does not know it.
+ */
+in_catalog: boolean, };
 
 export type ServicesImport = { added: Array<ServiceName>, changed: Array<ServiceName>, same: number, 
 /**

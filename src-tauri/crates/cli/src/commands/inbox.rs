@@ -45,14 +45,10 @@ fn show_waiting(waiting: &TriageView, context: &Context, out: &mut Out) -> Resul
     let group = &waiting.group;
     out.heading(false, &format!("{}  {}", group.title, names('#', &group.services)))?;
     let fact = |name: &str, text: String| vec![painted(Paint::Faint, name), cell(text)];
+    let state = format!("{}, {}, {} firing", group.severity.wire(), age(context.now, group.first_at), group.firing);
     let mut rows = vec![
-        vec![
-            painted(Paint::Faint, group.id.to_string()),
-            painted(
-                paint(group.severity),
-                format!("{}, {}, {} firing", group.severity.wire(), age(context.now, group.first_at), group.firing),
-            ),
-        ],
+        fact("Group", group.id.to_string()),
+        vec![painted(Paint::Faint, "Alerts"), painted(paint(group.severity), state)],
         fact("Severity", format!("{}: {}", waiting.suggested.label(), waiting.suggested_because)),
         fact("Noise", waiting.why.clone()),
     ];
