@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(signal.started_at, NOW.plus_secs(-15 * 60));
         assert_eq!(signal.annotations["description"], "Checkout fails\nfor all", "all of it is kept");
         assert_eq!((signal.annotations.get("contact"), signal.annotations["reported_by"].as_str()), (None, "Ana"));
-        assert_eq!(signal.service.as_ref().map(|service| service.0.as_str()), Some("Check-out"));
+        assert_eq!(signal.service.as_ref().map(|service| service.0.as_str()), Some("check-out"), "as people type it");
     }
 
     #[test]

@@ -79,18 +79,18 @@ async fn too_long_too_fast_and_not_saved() {
     assert_eq!(ask(listener.address(), post("/v2/enqueue", &long)).await.status, 413, "512 KiB, as at PagerDuty");
 
     ledger.fail(IngestFailure::NotSaved("The disk is full.".into()));
-    assert_eq!(ask(listener.address(), post("/v2/enqueue", &event("docs-trigger"))).await.status, 503);
+    assert_eq!(ask(listener.address(), post("/v2/enqueue", &event("pdpyras-5.4.1-trigger"))).await.status, 503);
     *ledger.failure.lock().unwrap() = None;
 
     ledger.hold();
     let mut storm = vec![];
     for number in 0..20 {
         let mut client = Client::connect(listener.address()).await;
-        client.write(post("/v2/enqueue", &event("docs-trigger"))).await;
+        client.write(post("/v2/enqueue", &event("pdpyras-5.4.1-trigger"))).await;
         ledger.until_waiting(number + 1).await;
         storm.push(client);
     }
-    let answer = ask(listener.address(), post("/v2/enqueue", &event("docs-trigger"))).await;
+    let answer = ask(listener.address(), post("/v2/enqueue", &event("pdpyras-5.4.1-trigger"))).await;
     assert_eq!((answer.status, answer.header("retry-after").is_some()), (429, true), "its clients wait and try again");
     assert!(answer.json()["errors"].is_array(), "{answer:?}");
     let answer = ask(listener.address(), post("/hooks/json/wrong", "{}")).await;

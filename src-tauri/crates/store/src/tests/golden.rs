@@ -4,14 +4,10 @@
 use super::world::opened;
 use super::*;
 use crate::codec::{self, PLAIN};
-use domain::alarms::{Hush, Rang, Verdict};
-use domain::alerts::{AlertEvent, Change, ChangeEvent};
-use domain::catalog::ServiceCard;
-use domain::home::{BridgeRule, Cadence, Card, ChannelKind, Expect, HomeEvent, Shift, SourceKind, SourceSettings, Targets};
+use domain::alerts::{AlertEvent, ChangeEvent};
+use domain::home::{BridgeRule, Cadence, Card, ChannelKind, HomeEvent, Shift, SourceKind, Targets};
 use domain::incidents::*;
-use domain::matching::When;
-use domain::quiet::{Known, QuietOrder, QuietScope, Recurrence, Shape};
-use domain::rules::Rule;
+use domain::quiet::QuietScope;
 use domain::{AlertSeverity, ChannelName, GroupId, Loudness, Matrix, NoticeRule, Role, ServiceName, Sound, SourceName, Status};
 use std::fs;
 
@@ -164,7 +160,7 @@ fn samples() -> Vec<Event> {
         .chain(home_samples().into_iter().map(Event::from))
         .chain(craft_samples().into_iter().map(Event::from))
         .chain(rules_samples().into_iter().map(Event::from))
-        .chain(triage_samples())
+        .chain(super::golden_triage::samples())
         .collect()
 }
 
@@ -337,97 +333,6 @@ fn alert_samples() -> Vec<AlertEvent> {
         AlertEvent::Lapsed { source, key },
         AlertEvent::GroupAcknowledged {},
     ]
-}
-
-/// What came with the sorting of alerts.
-fn triage_samples() -> Vec<Event> {
-    let (source, service) = (SourceName("am".into()), ServiceName("api".into()));
-    let change = Change {
-        key: "deploy-4711".into(),
-        title: "payments 2026.11.3 deployed to production".into(),
-        at: BEGIN,
-        outcome: Some("success".into()),
-        service: Some(service.clone()),
-        link: Some("https://example.com/runs/4711".into()),
-        labels: [("environment".to_owned(), "production".to_owned())].into(),
-    };
-    let by = Some("lee".to_owned());
-    let quiet = Verdict::Silent(Hush::Quiet { quiet: id(6), shape: Shape::Snoozed, until: BEGIN });
-    let home = [
-        HomeEvent::SourceSet { name: source.clone(), settings: settings_sample(&service) },
-        HomeEvent::QuietSet { order: order_sample(&service) },
-        HomeEvent::RulesSet { rules: vec![rule_sample()] },
-        HomeEvent::ServiceDescribed { name: service.clone(), card: card_sample() },
-        HomeEvent::ServiceRemoved { name: service.clone() },
-        HomeEvent::AlarmRang(Rang {
-            groups: vec![GroupId(Uuid::from_u128(9))],
-            worst: AlertSeverity::Critical,
-            services: [service].into(),
-        }),
-        HomeEvent::AlarmShown { alarm: id(7), failure: Some("no notification service".into()) },
-        HomeEvent::AlarmAnswered { alarm: id(7) },
-        HomeEvent::SourceSilent { name: source.clone(), since: BEGIN },
-        HomeEvent::SourceHeard { name: source.clone() },
-        HomeEvent::CutOff { since: BEGIN },
-        HomeEvent::BackOnline {},
-    ];
-    let alerts = [
-        AlertEvent::Acknowledged { source: source.clone(), key: "f00d".into(), by },
-        AlertEvent::Judged { verdict: quiet, severity: AlertSeverity::Error },
-    ];
-    let change = Event::Change(ChangeEvent::Seen { source, change });
-    alerts.into_iter().map(Event::from).chain([change]).chain(home.into_iter().map(Event::from)).collect()
-}
-
-fn settings_sample(service: &ServiceName) -> SourceSettings {
-    let expect = Expect { status: Some(204), text: Some("ok".into()), within_ms: Some(800), certificate_days: Some(14), tries: Some(3) };
-    SourceSettings {
-        url: Some("https://prometheus.example.com".into()),
-        every_secs: Some(30),
-        silent_minutes: Some(10),
-        mapping: Some("title = \"/title\"".into()),
-        header: Some("X-Token".into()),
-        expect: Some(expect),
-        service: Some(service.clone()),
-    }
-}
-
-fn order_sample(service: &ServiceName) -> QuietOrder {
-    QuietOrder {
-        scope: QuietScope::Alerts(When::parse("service=api severity<=warning").expect("reads")),
-        shape: Shape::Maintenance,
-        title: "Database window".into(),
-        reason: "monthly patches".into(),
-        from: Some(BEGIN),
-        until: BEGIN.plus_secs(7_200),
-        until_over: false,
-        below: Some(AlertSeverity::Error),
-        recurs: Some(Recurrence { rule: "FREQ=WEEKLY;BYDAY=TU".into(), first: BEGIN, minutes: 120, zone: "Europe/Berlin".into() }),
-        known: Some(Known { services: [service.clone()].into(), worst: Some(AlertSeverity::Error) }),
-    }
-}
-
-fn rule_sample() -> Rule {
-    Rule {
-        severity: Some(AlertSeverity::Error),
-        group: Some("{service}".into()),
-        person: Some(Handle("lee".into())),
-        role: Some(Role::Operations),
-        playbook: Some("disks".into()),
-        declare: Some(Severity::Sev2),
-        quiet: None,
-        ..Rule::new("disks", When::parse("title~*disk*").expect("reads"))
-    }
-}
-
-fn card_sample() -> ServiceCard {
-    ServiceCard {
-        title: Some("Public API".into()),
-        owner: Some(Handle("lee".into())),
-        team: Some("platform".into()),
-        depends_on: [ServiceName("db".into())].into(),
-        link: Some("https://example.com/api".into()),
-    }
 }
 
 fn home_samples() -> Vec<HomeEvent> {

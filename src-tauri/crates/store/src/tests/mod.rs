@@ -4,6 +4,7 @@ mod alerts;
 mod chain;
 mod folding;
 mod golden;
+mod golden_triage;
 mod looking_back;
 mod opening;
 mod outbox;
