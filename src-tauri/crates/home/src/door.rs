@@ -1,4 +1,5 @@
-//! The door for alerts: open or closed as this machine's settings say, and why not, where it should be open.
+//! The ways in for alerts. Sources are asked while the home is open; the door is open or closed as this machine's settings
+//! say, and why not, where it should be open.
 
 use crate::config::listener_address;
 use crate::ledger::EngineLedger;
@@ -6,7 +7,7 @@ use crate::sources::host_name;
 use crate::tls::Files;
 use api::dto::ListenerView;
 use api::socket::OwnerKind;
-use intake::{Ledger, Listener, ListenerConfig};
+use intake::{Ledger, Listener, ListenerConfig, Rounds};
 use rustls::ServerConfig;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -50,13 +51,22 @@ pub(crate) struct Door {
     /// The certificate made for this home.
     own: Files,
     open: tokio::sync::Mutex<Option<Listener>>,
+    rounds: tokio::sync::Mutex<Option<Rounds>>,
     seen: Mutex<Seen>,
 }
 
 impl Door {
     pub fn new(ledger: EngineLedger, role: OwnerKind, listen: Option<Listen>, own: Files) -> Self {
         let ledger = Arc::new(ledger);
-        Self { ledger, role, listen, own, open: tokio::sync::Mutex::default(), seen: Mutex::default() }
+        Self {
+            ledger,
+            role,
+            listen,
+            own,
+            open: tokio::sync::Mutex::default(),
+            rounds: tokio::sync::Mutex::default(),
+            seen: Mutex::default(),
+        }
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -78,6 +88,7 @@ impl Door {
         if self.role == OwnerKind::Command {
             return;
         }
+        self.rounds.lock().await.get_or_insert_with(|| Rounds::start(self.ledger.clone()));
         let mut open = self.open.lock().await;
         if let Some(listener) = open.take() {
             listener.stop().await;
@@ -121,6 +132,9 @@ impl Door {
     }
 
     pub async fn close(&self) {
+        if let Some(rounds) = self.rounds.lock().await.take() {
+            rounds.stop().await;
+        }
         if let Some(listener) = self.open.lock().await.take() {
             listener.stop().await;
         }

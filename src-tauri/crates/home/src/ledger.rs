@@ -5,12 +5,12 @@ use crate::secrets::Secrets;
 use crate::signing::Signing;
 use async_trait::async_trait;
 use domain::alerts::AlertStatus;
-use domain::home::{Home, Source};
+use domain::home::{Home, Source, Way};
 use domain::incidents::Status;
 use domain::{SourceName, Timestamp};
 use engine::{Engine, Failure, Ingest};
 use formats::mapping::Mapping;
-use intake::{ApiAlert, Batch, IngestFailure, Ledger, Sender, Standing, Tokens};
+use intake::{ApiAlert, Asked, Batch, IngestFailure, Ledger, Sender, Standing, Tokens};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use store::{AlertRow, GroupFilter, Reader, StoreError};
@@ -119,6 +119,12 @@ impl Ledger for EngineLedger {
 
     fn now(&self) -> Timestamp {
         self.engine.now()
+    }
+
+    fn asked(&self) -> Vec<Asked> {
+        let home = self.engine.home();
+        let asked = home.sources.iter().filter(|(_, source)| source.kind.way() != Way::Push);
+        asked.map(|(name, source)| Asked { name: name.clone(), kind: source.kind, settings: source.settings.clone() }).collect()
     }
 
     fn not_saving(&self) -> Option<String> {

@@ -1,5 +1,6 @@
 //! What the listener needs from the home: who a token belongs to, and a place on disk.
 
+use crate::Asked;
 use async_trait::async_trait;
 use domain::alerts::{Change, Signal};
 use domain::home::SourceKind;
@@ -116,6 +117,11 @@ pub trait Ledger: Send + Sync + 'static {
 
     /// The present instant by the home's clock.
     fn now(&self) -> Timestamp;
+
+    /// Sources that are asked or tried, as they are set now.
+    fn asked(&self) -> Vec<Asked> {
+        vec![]
+    }
 
     /// Why nothing can be saved at present, as a sentence; `None` while all is well.
     fn not_saving(&self) -> Option<String> {

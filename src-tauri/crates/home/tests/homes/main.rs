@@ -5,6 +5,7 @@ mod desktops;
 mod door;
 mod owners;
 mod report;
+mod rounds;
 
 use api::dto::{Caller, HotkeyView, ReachCheck, ReachView};
 use api::{ApiError, Desktop, Hotkey, Request};
