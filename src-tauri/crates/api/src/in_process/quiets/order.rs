@@ -24,6 +24,9 @@ const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 impl InProcess {
     pub(in crate::in_process) async fn quiet_add(&self, caller: &Caller, ask: AddQuiet) -> Answer<ManyReceipt> {
         let over = (ask.over.groups.as_ref(), ask.over.when.as_ref(), ask.over.everything);
+        if ask.shape == Shape::Storm && !ask.over.everything {
+            return Err(ApiError::new(Code::InvalidField, "A storm is about everything that fires now.").field("over"));
+        }
         match over {
             (Some(groups), None, false) if !groups.is_empty() => self.quiet_groups(caller, &ask, groups).await,
             (None, Some(when), false) => {

@@ -129,6 +129,8 @@ async fn a_storm_knows_what_fires_and_goes_on_without_a_gap() {
     let _: Receipt = rig.ask("storm.set", json!({ "on": true, "minutes": 60 })).await;
     assert_eq!(known(&rig).until, rig.house.now().plus_millis(60 * MINUTE), "it goes on from now");
     assert_eq!(rig.house.engine.home().alarm.as_ref().map(|alarm| alarm.id), rings, "and nothing rang between");
+    let part = json!({ "shape": "storm", "over": { "when": "service=db" }, "minutes": 5 });
+    assert_eq!(rig.refused("quiet.add", part).await.field.as_deref(), Some("over"), "a storm is not a part of it");
     rig.undo(on.undo).await;
     assert_eq!(ordered(&rig).await, vec![], "undone, no storm is on");
 }
