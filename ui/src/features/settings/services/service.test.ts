@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ServiceView } from '../../../ipc'
 import { cardOf, formOf, ownerOf, unwatched } from './service'
 
-const service = (more: Partial<ServiceView> = {}): ServiceView => ({ name: 'checkout-web', card: { title: 'Checkout', owner: 'nils', team: 'Payments', depends_on: ['edge-eu', 'payments'], link: null }, dependents: [], watched_by: ['eu'], firing: 0, ...more })
+const service = (more: Partial<ServiceView> = {}): ServiceView => ({ name: 'checkout-web', in_catalog: true, card: { title: 'Checkout', owner: 'nils', team: 'Payments', depends_on: ['edge-eu', 'payments'], link: null }, dependents: [], watched_by: ['eu'], firing: 0, ...more })
 
 test('a card is read from its form, and back', () => {
   expect(cardOf(formOf(service()))).toEqual(service().card)

@@ -31,7 +31,7 @@ function view(world: World, name: string, card: ServiceCard): ServiceView {
   const about = world.groups.filter((g) => g.services.includes(name))
   const probes = world.sources.filter((source) => source.settings.service === name).map((source) => source.name)
   return {
-    name, card: { ...card }, dependents: [...world.triage.services].filter(([, other]) => other.depends_on.includes(name)).map(([other]) => other),
+    name, in_catalog: true, card: { ...card }, dependents: [...world.triage.services].filter(([, other]) => other.depends_on.includes(name)).map(([other]) => other),
     watched_by: [...new Set([...about.flatMap((g) => g.sources), ...probes])], firing: about.reduce((sum, g) => sum + g.firing, 0),
   }
 }
