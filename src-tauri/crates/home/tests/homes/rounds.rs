@@ -11,15 +11,16 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 const FIRING: &str = r#"{"status":"success","data":{"alerts":[{"labels":{"alertname":"DiskFull","severity":"critical","service":"db"},"annotations":{"summary":"Disk 97 % on db1"},"state":"firing","activeAt":"2026-11-23T08:30:00Z","value":"1"}]}}"#;
 const CALM: &str = r#"{"status":"success","data":{"alerts":[]}}"#;
 
-/// A Prometheus that answers as it is told, or closes the door.
-async fn prometheus(says: Arc<Mutex<Option<&'static str>>>) -> SocketAddr {
+/// A Prometheus that answers as it is told, or closes the door; it ends with the set.
+async fn prometheus(says: Arc<Mutex<Option<&'static str>>>, tasks: &mut JoinSet<()>) -> SocketAddr {
     let socket = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = socket.local_addr().expect("bound");
-    tokio::spawn(async move {
+    tasks.spawn(async move {
         while let Ok((mut stream, _)) = socket.accept().await {
             let mut head = [0; 2_048];
             drop(stream.read(&mut head).await);
@@ -62,7 +63,8 @@ async fn until<F: Future<Output = bool>>(what: &str, holds: impl Fn() -> F) {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_prometheus_lists_fires_and_what_it_lists_no_more_has_ended() {
     let says = Arc::new(Mutex::new(Some(FIRING)));
-    let address = prometheus(says.clone()).await;
+    let mut tasks = JoinSet::new();
+    let address = prometheus(says.clone(), &mut tasks).await;
     let place = Place::empty();
     let opened = place.open(OwnerKind::Desktop).await;
     let settings = SourceSettings { url: Some(format!("http://{address}")), every_secs: Some(5), ..SourceSettings::default() };
