@@ -1,14 +1,13 @@
 //! One of each event ever shipped, and one database of each schema ever released: they must read for ever.
 //! `UPDATE_GOLDEN=1 cargo test -p store golden` adds what is missing and never changes what is there.
 
-use super::world::opened;
 use super::*;
 use crate::codec::{self, PLAIN};
 use domain::alerts::{AlertEvent, ChangeEvent};
 use domain::home::{BridgeRule, Cadence, Card, ChannelKind, HomeEvent, Shift, SourceKind, Targets};
 use domain::incidents::*;
 use domain::quiet::QuietScope;
-use domain::{AlertSeverity, ChannelName, GroupId, Loudness, Matrix, NoticeRule, Role, ServiceName, Sound, SourceName, Status};
+use domain::{ChannelName, GroupId, Loudness, Matrix, NoticeRule, Role, ServiceName, Sound, SourceName, Status};
 use std::fs;
 
 fn folder() -> PathBuf {
@@ -156,7 +155,7 @@ fn samples() -> Vec<Event> {
     incident_samples()
         .into_iter()
         .map(Event::from)
-        .chain(alert_samples().into_iter().map(Event::from))
+        .chain(super::golden_triage::alerts().into_iter().map(Event::from))
         .chain(home_samples().into_iter().map(Event::from))
         .chain(craft_samples().into_iter().map(Event::from))
         .chain(rules_samples().into_iter().map(Event::from))
@@ -317,21 +316,6 @@ fn rules_samples() -> Vec<HomeEvent> {
         HomeEvent::TargetsSet { severity, targets },
         HomeEvent::MatrixSet { matrix: Matrix::default() },
         HomeEvent::BridgeRuleSet { rule: BridgeRule::Jitsi { server: "https://meet.jit.si".into() } },
-    ]
-}
-
-fn alert_samples() -> Vec<AlertEvent> {
-    let (source, key) = (SourceName("am".into()), String::from("f00d"));
-    let mut alert = opened("f00d", AlertSeverity::Critical, BEGIN, 2);
-    alert.link = Some("http://127.0.0.1:9090/graph".into());
-    alert.annotations = [("summary".to_owned(), "Errors over 5 %".to_owned())].into();
-    vec![
-        AlertEvent::Opened(alert.clone()),
-        AlertEvent::Reopened(alert),
-        AlertEvent::Changed { source: source.clone(), key: key.clone(), severity: AlertSeverity::Warning, title: "calmer".into() },
-        AlertEvent::Resolved { source: source.clone(), key: key.clone(), ended_at: BEGIN },
-        AlertEvent::Lapsed { source, key },
-        AlertEvent::GroupAcknowledged {},
     ]
 }
 

@@ -1,6 +1,7 @@
-//! One of each event that came with the sorting of alerts.
+//! One of each event about alerts, and of those that came with the sorting of them.
 
 use super::BEGIN;
+use super::world::opened;
 use domain::alarms::{Hush, Rang, Verdict};
 use domain::alerts::{AlertEvent, Change, ChangeEvent};
 use domain::catalog::ServiceCard;
@@ -104,4 +105,20 @@ fn card_sample() -> ServiceCard {
         depends_on: [ServiceName("db".into())].into(),
         link: Some("https://example.com/api".into()),
     }
+}
+
+/// What can happen to an alert and its group, as first recorded.
+pub fn alerts() -> Vec<AlertEvent> {
+    let (source, key) = (SourceName("am".into()), String::from("f00d"));
+    let mut alert = opened("f00d", AlertSeverity::Critical, BEGIN, 2);
+    alert.link = Some("http://127.0.0.1:9090/graph".into());
+    alert.annotations = [("summary".to_owned(), "Errors over 5 %".to_owned())].into();
+    vec![
+        AlertEvent::Opened(alert.clone()),
+        AlertEvent::Reopened(alert),
+        AlertEvent::Changed { source: source.clone(), key: key.clone(), severity: AlertSeverity::Warning, title: "calmer".into() },
+        AlertEvent::Resolved { source: source.clone(), key: key.clone(), ended_at: BEGIN },
+        AlertEvent::Lapsed { source, key },
+        AlertEvent::GroupAcknowledged {},
+    ]
 }
