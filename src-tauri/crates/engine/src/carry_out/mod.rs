@@ -237,10 +237,8 @@ fn to_home(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timest
 /// What else changes with the home: clocks, and who may make a noise.
 fn follow_home(batch: &mut Batch<'_>, work: &mut Work<'_>, recorded: &Recorded) -> Result<(), Failure> {
     match &recorded.event {
+        _ if turns_quiet(recorded) => triage::quiets_turn(batch, work),
         Some(Event::Home(HomeEvent::TargetsSet { .. })) => effects::rearm(batch, work),
-        Some(Event::Home(
-            HomeEvent::QuietAdded { .. } | HomeEvent::QuietSet { .. } | HomeEvent::QuietEnded { .. } | HomeEvent::RulesSet { .. },
-        )) => triage::quiets_turn(batch, work),
         Some(Event::Home(
             HomeEvent::SourceSilent { .. } | HomeEvent::SourceHeard { .. } | HomeEvent::CutOff { .. } | HomeEvent::BackOnline {},
         )) => Ok(batch.plan_ears(recorded.envelope.id, work.now)?),
@@ -248,7 +246,17 @@ fn follow_home(batch: &mut Batch<'_>, work: &mut Work<'_>, recorded: &Recorded) 
     }
 }
 
-/// In one go, each decided on what those before it led to.
+/// Whether it changes which alerts may make a noise.
+fn turns_quiet(recorded: &Recorded) -> bool {
+    matches!(
+        &recorded.event,
+        Some(Event::Home(
+            HomeEvent::QuietAdded { .. } | HomeEvent::QuietSet { .. } | HomeEvent::QuietEnded { .. } | HomeEvent::RulesSet { .. }
+        ))
+    )
+}
+
+/// In one go, each decided on what those before it led to. What fires is judged once, by what all of them come to.
 fn all_to_home(
     batch: &mut Batch<'_>,
     work: &mut Work<'_>,
@@ -261,12 +269,18 @@ fn all_to_home(
         match home::decide(work.home, event, work.now) {
             Ok(event) => {
                 let one = work.record(batch, entry, Fact::home(event, at))?;
-                follow_home(batch, work, &one)?;
+                if !turns_quiet(&one) {
+                    follow_home(batch, work, &one)?;
+                }
                 recorded.push(one);
             }
             Err(home::HomeRejection::PersonKnown(_) | home::HomeRejection::NothingToChange) => {}
             Err(refusal) => return Err(refusal.into()),
         }
+    }
+    if recorded.iter().any(turns_quiet) {
+        work.tags.insert(Tag::Alerts);
+        triage::quiets_turn(batch, work)?;
     }
     Ok(committed(work, &recorded, None, None))
 }

@@ -280,3 +280,24 @@ async fn a_restart_in_the_middle_of_a_storm_calls_nobody_twice() {
     assert_eq!(groups(&house).await.len(), 40, "and nothing that was answered is lost");
     house.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn orders_given_in_one_go_are_judged_by_what_they_come_to() {
+    let house = House::open();
+    house.ingest(vec![alert("Disk", "db", AlertSeverity::Critical)]).await;
+    let disk = group(&house, "Disk").await.id;
+    let snooze = |minutes: i64| {
+        let now = house.now();
+        let until = now.plus_millis(minutes * MINUTE);
+        HomeEvent::QuietSet {
+            order: QuietOrder { shape: Shape::Snoozed, until, until_over: false, ..dismissal(disk, "Disk", "not now", now) },
+        }
+    };
+    let first = house.act(Act::Home(snooze(60))).await.expect("a snooze").events[0];
+    house.fast_forward(20 * MINUTE).await;
+    let rang_by = house.engine.home().alarm.as_ref().map(|alarm| alarm.id);
+    house.act(Act::HomeAll(vec![HomeEvent::QuietEnded { quiet: first }, snooze(120)])).await.expect("another in its place");
+    assert!(!rang(&house, "Disk").await, "it is quiet before and after");
+    assert_eq!(house.engine.home().alarm.as_ref().map(|alarm| alarm.id), rang_by, "and nothing rang between");
+    house.engine.stop().await;
+}
