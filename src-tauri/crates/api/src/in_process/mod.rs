@@ -12,6 +12,7 @@ mod hearing;
 mod home;
 mod inbox;
 mod incidents;
+mod ingest;
 mod lookup;
 mod noise;
 mod paste;

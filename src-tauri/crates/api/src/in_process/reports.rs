@@ -1,5 +1,4 @@
-//! What reaches this home through a person: a problem somebody reports on a call, and what a tool would have sent, from a file
-//! or a command.
+//! A problem that somebody reports on a call or in person: an alert that says who said it and who typed it.
 
 use super::{Answer, InProcess};
 use crate::dto::*;
@@ -77,10 +76,6 @@ impl InProcess {
             Err(_) if self.engine.home().sources.contains_key(&name) => Ok(name),
             Err(fault) => Err(fault.into()),
         }
-    }
-
-    pub(super) async fn ingest_text(&self, _: IngestText) -> Answer<IngestReceipt> {
-        Err(ApiError::new(Code::Refused, "This version reads no files of tools.").hint("Send it to the listener instead."))
     }
 }
 

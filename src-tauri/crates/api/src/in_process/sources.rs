@@ -5,7 +5,7 @@ use super::{Answer, InProcess};
 use crate::dto::*;
 use crate::{ApiError, Code};
 use domain::SourceName;
-use domain::home::{HomeEvent, Source, SourceKind, SourceSettings, Way};
+use domain::home::{HomeEvent, MAPPING_LIMIT, Source, SourceKind, SourceSettings, Way};
 use engine::Act;
 use serde_json::json;
 use store::SourceStats;
@@ -46,7 +46,7 @@ impl InProcess {
             let known = ApiError::new(Code::Refused, format!("A source named {name} exists already."));
             return Err(known.hint("Choose another name, or rotate its token.").field("name"));
         }
-        let settings = ask.settings.map(tidy).unwrap_or_default();
+        let settings = ask.settings.map(tidy).transpose()?.unwrap_or_default();
         let (token, token_hash) = self.local.new_token();
         let mut events = vec![HomeEvent::SourceAdded { name: name.clone(), kind, token_hash }];
         if settings != SourceSettings::default() || kind.way() != Way::Push {
@@ -71,7 +71,7 @@ impl InProcess {
         let name = ask.name;
         let was = self.engine.home().sources.get(&name).map(|source| source.settings.clone());
         let was = was.ok_or_else(|| ApiError::new(Code::NotFound, format!("No source is named {name}.")))?;
-        let settings = tidy(ask.settings);
+        let settings = tidy(ask.settings)?;
         if let Some(secret) = &ask.secret {
             match secret.trim() {
                 "" => self.local.forget_source_secret(name.as_str()).await,
@@ -132,7 +132,8 @@ impl InProcess {
     }
 }
 
-fn kind(typed: &str) -> Answer<SourceKind> {
+/// A kind by its name on the wire.
+pub(super) fn kind(typed: &str) -> Answer<SourceKind> {
     SourceKind::parse(typed).ok_or_else(|| {
         let known: Vec<&str> = SourceKind::ALL.iter().map(|kind| kind.wire()).collect();
         ApiError::new(Code::InvalidField, format!("Muster does not know sources of kind {typed:?}."))
@@ -145,14 +146,12 @@ fn said(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// Settings without blanks: an empty field of a form says nothing.
-fn tidy(settings: SourceSettings) -> SourceSettings {
-    SourceSettings {
-        url: said(settings.url),
-        mapping: settings.mapping.filter(|mapping| !mapping.trim().is_empty()),
-        header: said(settings.header),
-        ..settings
-    }
+/// Settings without blanks, for an empty field of a form says nothing, and with a mapping that reads.
+fn tidy(settings: SourceSettings) -> Answer<SourceSettings> {
+    let mapping = settings.mapping.filter(|mapping| !mapping.trim().is_empty());
+    // One that is too long is refused further on, by its length.
+    mapping.as_deref().filter(|text| text.len() <= MAPPING_LIMIT).map(super::ingest::mapping).transpose()?;
+    Ok(SourceSettings { url: said(settings.url), mapping, header: said(settings.header), ..settings })
 }
 
 const fn way(way: Way) -> &'static str {

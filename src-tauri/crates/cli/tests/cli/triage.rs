@@ -112,3 +112,16 @@ fn changes_and_noise_have_their_lists() {
     assert_eq!((&noise["rows"][0]["fired"], &noise["rows"][0]["notified"]), (&json!(1), &json!(1)));
     assert!(place.text(&["noise"]).contains("Cards are declined"));
 }
+
+#[test]
+fn a_command_of_a_monitoring_tool_is_taken_in() {
+    let place = Place::empty();
+    place.json(&["source", "add", "json", "cron"]);
+    let taken = place.with_input(&["--json", "ingest", "json", "-", "--source", "cron"], r#"{"title":"Backup failed","service":"db"}"#);
+    assert!(taken.status.success(), "{}", crate::said(&taken));
+    let receipt: Value = serde_json::from_slice(&taken.stdout).expect("JSON");
+    assert_eq!(receipt, json!({ "accepted": 1, "changes": 0, "refused": [] }));
+    assert_eq!(place.json(&["alert", "list"])[0]["title"], "Backup failed");
+    assert_eq!(place.refusal(3, &["ingest", "json", "/dev/null", "--source", "nobody"])["code"], "not_found");
+    assert_eq!(place.refusal(2, &["ingest", "telex", "/dev/null", "--source", "cron"])["code"], "invalid_field");
+}

@@ -2,6 +2,7 @@
 
 mod craft;
 mod inbox;
+mod ingest;
 mod noise;
 mod quiets;
 mod reports;

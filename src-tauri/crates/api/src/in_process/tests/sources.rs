@@ -57,6 +57,22 @@ async fn settings_change_and_come_back() {
 }
 
 #[tokio::test]
+async fn a_mapping_that_does_not_read_names_its_line() {
+    let rig = rig();
+    let _: SourceCreated = rig.ask("source.add", json!({ "kind": "mapped", "name": "own" })).await;
+    let set = |mapping: &str| {
+        let mut settings = settings("", None);
+        settings["mapping"] = json!(mapping);
+        json!({ "name": "own", "settings": settings })
+    };
+    let refusal = rig.refused("source.set", set("key = \"/id\"\ncolour = \"/c\"\n")).await;
+    assert_eq!((refusal.code, refusal.field.as_deref()), (Code::InvalidField, Some("mapping")));
+    assert!(refusal.message.contains("2"), "the line: {}", refusal.message);
+    let _: Receipt = rig.ask("source.set", set("key = \"/id\"\ntitle = \"/name\"\n")).await;
+    assert!(source(&rig).await.settings.mapping.is_some());
+}
+
+#[tokio::test]
 async fn a_kind_that_is_not_known_names_those_that_are() {
     let rig = rig();
     let refusal = rig.refused("source.add", json!({ "kind": "telex", "name": "t" })).await;
