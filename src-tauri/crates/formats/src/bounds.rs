@@ -31,10 +31,14 @@ pub fn value(value: Cow<'_, str>) -> String {
 
 /// Only web addresses, and only such as cannot be mistaken for something else.
 pub fn link(url: &str) -> Option<String> {
+    is_link(url).then(|| url.to_owned())
+}
+
+/// Whether [`link`] takes it.
+pub fn is_link(url: &str) -> bool {
     let starts = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let unmistakable = || url.bytes().all(|b| b.is_ascii_graphic()) || !url.chars().any(|c| c.is_whitespace() || c.is_control());
-    let plain = url.len() <= LINK_LIMIT && unmistakable();
-    (plain && (starts("http://") || starts("https://"))).then(|| url.to_owned())
+    let plain = || url.bytes().all(|b| b.is_ascii_graphic()) || !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    url.len() <= LINK_LIMIT && (starts("http://") || starts("https://")) && plain()
 }
 
 #[cfg(test)]

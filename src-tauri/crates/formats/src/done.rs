@@ -42,13 +42,13 @@ impl Done {
     /// The normal form, everything cut to its limit.
     pub fn change(self, now: Timestamp) -> Change {
         let key = bounds::key(self.key);
-        let title = text::one_line(&self.title);
+        let title = text::line(self.title);
         Change {
             title: if title.is_empty() { text::one_line(&key) } else { title },
             at: self.at.unwrap_or(now),
             outcome: self.outcome.map(|outcome| text::cut(outcome.trim(), OUTCOME_LIMIT).to_owned()).filter(|outcome| !outcome.is_empty()),
             service: self.service.as_deref().and_then(service),
-            link: self.link.as_deref().and_then(bounds::link),
+            link: self.link.filter(|url| bounds::is_link(url)),
             labels: bounded(self.labels),
             key,
         }

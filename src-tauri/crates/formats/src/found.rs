@@ -78,7 +78,7 @@ impl Found {
             service: self.service.as_deref().and_then(service),
             labels: bounded(self.labels),
             annotations: bounded(self.annotations),
-            link: self.link.as_deref().and_then(bounds::link),
+            link: self.link.filter(|url| bounds::is_link(url)),
             group_title: if group_title.is_empty() { title.clone() } else { group_title },
             key,
             group_key,
@@ -90,8 +90,11 @@ impl Found {
 
 /// A service's short name out of what a tool calls it: `Checkout API` becomes `checkout-api`.
 pub(crate) fn service(named: &str) -> Option<ServiceName> {
-    let words: Vec<&str> =
-        named.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).filter(|w| !w.is_empty()).collect();
+    let usable = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if named.chars().all(usable) {
+        return ServiceName::parse(named);
+    }
+    let words: Vec<&str> = named.split(|c| !usable(c)).filter(|w| !w.is_empty()).collect();
     ServiceName::parse(&words.join("-"))
 }
 

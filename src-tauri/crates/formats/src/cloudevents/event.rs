@@ -83,7 +83,7 @@ impl<'e> Event<'e> {
 
     /// Names the delivery: the same event is sent again with the same one.
     pub fn delivery(&self) -> String {
-        format!("{} {}", self.source, self.id)
+        [self.source.as_ref(), " ", self.id.as_ref()].concat()
     }
 }
 

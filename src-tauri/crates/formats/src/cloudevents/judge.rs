@@ -61,8 +61,8 @@ fn alert(event: &Event<'_>, mut labels: BTreeMap<String, String>, stem: &str, st
     let at = event.time;
     let told =
         event.data.as_deref().filter(|data| data.is_object()).and_then(|data| plain::of_object(data, now).ok().map(|found| (data, found)));
-    let own = format!("{} {}", event.source, event.subject.as_deref().unwrap_or(stem));
-    let title = || format!("{} {}", event.subject.as_deref().unwrap_or_default(), event.kind);
+    let own = || [event.source.as_ref(), " ", event.subject.as_deref().unwrap_or(stem)].concat();
+    let title = || [event.subject.as_deref(), Some(event.kind.as_ref())].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let found = match told {
         Some((data, found)) => {
             let named = NAMED.iter().find_map(|name| data.get(name).and_then(json::plain)).map(String::from);
@@ -71,7 +71,7 @@ fn alert(event: &Event<'_>, mut labels: BTreeMap<String, String>, stem: &str, st
                 None => found.state,
             };
             Found {
-                key: named.unwrap_or(own),
+                key: named.unwrap_or_else(own),
                 state,
                 title: found.title.or_else(|| Some(title())),
                 started_at: found.started_at.or(at),
@@ -81,7 +81,7 @@ fn alert(event: &Event<'_>, mut labels: BTreeMap<String, String>, stem: &str, st
         None => {
             let state = standing.unwrap_or(Standing::Firing).state(None, at, now);
             let text = event.data.as_deref().and_then(Value::as_str);
-            Found { title: Some(title()), started_at: at, ..Found::new(own, state) }.annotation("description", text)
+            Found { title: Some(title()), started_at: at, ..Found::new(own(), state) }.annotation("description", text)
         }
     };
     let severity = labels.get("severity").map(|word| severity::from_label(Some(word)));

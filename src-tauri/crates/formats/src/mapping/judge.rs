@@ -18,7 +18,7 @@ const NAMES: [&str; 3] = ["name", "tag", "key"];
 /// The alert that the mapping makes of an item, nothing where it is not meant, or why it is none.
 pub fn item(mapping: &Mapping, scene: Scene<'_>, now: Timestamp) -> Result<Item, String> {
     if let Some((from, wanted)) = &mapping.only_when {
-        let said = from.fill(scene);
+        let said = from.said(scene);
         if !said.is_some_and(|said| wanted.as_ref().is_none_or(|words| words.mean(said.trim()))) {
             return Ok(Item::Nothing);
         }
@@ -32,19 +32,22 @@ pub fn item(mapping: &Mapping, scene: Scene<'_>, now: Timestamp) -> Result<Item,
         }
         None => title.clone().ok_or("The mapping's `title` found nothing in this alert.")?,
     };
-    let ended_at = time(&mapping.ended_at);
-    let over = ended_at.is_some_and(|at| at <= now);
-    let said = mapping.state.as_ref().and_then(|state| state.read(scene));
-    let standing = said.unwrap_or(if over && mapping.state.is_none() { Standing::Resolved } else { Standing::Firing });
+    let standing = match &mapping.state {
+        Some(state) => state.read(scene).unwrap_or(Standing::Firing),
+        None if time(&mapping.ended_at).is_some_and(|at| at <= now) => Standing::Resolved,
+        None => Standing::Firing,
+    };
+    let ended_at = if standing == Standing::Resolved { time(&mapping.ended_at) } else { None };
     let by = mapping.state.as_ref().and_then(|state| fill(&state.by)).filter(|_| standing == Standing::Acknowledged);
     let group = mapping.group.as_ref().and_then(|(key, title)| {
         let key = key.fill(scene)?;
-        Some((title.as_ref().and_then(|title| title.fill(scene)).unwrap_or_else(|| key.clone()), key))
+        let title = fill(title).unwrap_or_else(|| key.clone());
+        Some((key, title))
     });
     let found = Found {
         episode: fill(&mapping.episode),
         title,
-        group: group.map(|(title, key)| (key, title)),
+        group,
         severity: mapping.severity.as_ref().and_then(|severity| severity.read(scene)),
         started_at: time(&mapping.started_at),
         labels: pairs(&mapping.labels, scene),
@@ -63,7 +66,7 @@ fn pairs(written: &Pairs, scene: Scene<'_>) -> BTreeMap<String, String> {
         let value = match template.value(scene) {
             Some(value) if spreads(value) => {
                 spread(value, &mut found);
-                None
+                continue;
             }
             Some(value) => brief(value),
             None => template.fill(scene),

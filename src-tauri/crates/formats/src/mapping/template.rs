@@ -74,6 +74,14 @@ impl Template {
         }
     }
 
+    /// As [`Template::fill`], without a copy where the body holds the text as it is.
+    pub fn said<'v>(&self, scene: Scene<'v>) -> Option<Cow<'v, str>> {
+        match self {
+            Self::Value(pointers) => first(pointers, scene).and_then(written),
+            Self::Text(parts) => filled(parts, scene).map(Cow::Owned),
+        }
+    }
+
     /// The value there, where it is not a text by its writing.
     pub fn value<'v>(&self, scene: Scene<'v>) -> Option<&'v Value> {
         match self {
@@ -96,6 +104,9 @@ fn first<'v>(pointers: &[Pointer], scene: Scene<'v>) -> Option<&'v Value> {
 }
 
 fn filled(parts: &[Part], scene: Scene<'_>) -> Option<String> {
+    if let [Part::Hole(pointers, fallback)] = parts {
+        return first(pointers, scene).and_then(brief).or_else(|| fallback.clone()).filter(|text| !text.is_empty());
+    }
     let (mut filled, mut holes, mut found) = (String::with_capacity(TYPICAL), 0, 0);
     for part in parts {
         match part {

@@ -39,7 +39,7 @@ pub struct SeverityWords {
 impl SeverityWords {
     /// The severity said; a word in no row has its usual meaning.
     pub fn read(&self, scene: Scene<'_>) -> Option<AlertSeverity> {
-        let said = self.from.fill(scene)?;
+        let said = self.from.said(scene)?;
         let said = said.trim();
         let known = self.words.iter().find(|(_, words)| words.mean(said)).map(|(severity, _)| *severity);
         Some(known.unwrap_or_else(|| severity::from_label(Some(said))))
@@ -60,7 +60,7 @@ pub struct StateWords {
 impl StateWords {
     /// The state said; a word in no row has its usual meaning. `None` where nothing is said or it means nothing here.
     pub fn read(&self, scene: Scene<'_>) -> Option<Standing> {
-        let said = self.from.fill(scene)?;
+        let said = self.from.said(scene)?;
         let said = said.trim();
         let known = self.words.iter().find(|(_, words)| words.mean(said)).map(|(standing, _)| *standing);
         known.or_else(|| Standing::of(said))
