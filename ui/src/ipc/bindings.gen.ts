@@ -1458,6 +1458,12 @@ last_heard_at: Timestamp | null, requests: number, refused: number,
  */
 last_refusal: string | null, };
 
+export type SourcesAsked = { 
+/**
+ * How many are asked or tried; the others only send.
+ */
+asked: number, };
+
 export type SpeakerView = { who: string, person: Handle | null, lines: number, };
 
 export type SplitIncident = { incident: string, alerts: Array<string>, title?: string | null, severity?: Severity | null, once?: string | null, };
@@ -1731,6 +1737,7 @@ export interface Operations {
   "source.rotate": [OneSource, SourceCreated];
   "source.remove": [OneSource, Receipt];
   "source.refusals": [OneSource, Array<RefusalView>];
+  "source.ask": [Nothing, SourcesAsked];
   "source.test": [OneSource, Array<Finding>];
   "settings": [Nothing, SettingsView];
   "notice_rule.set": [SetNoticeRule, Receipt];

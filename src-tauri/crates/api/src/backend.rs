@@ -119,6 +119,8 @@ pub trait Local: Send + Sync {
     fn source_url(&self, kind: &str, token: &str) -> String;
     /// Lines to paste into the sender's configuration.
     fn source_setup(&self, kind: &str, name: &str, token: &str) -> String;
+    /// Makes every source due that is asked and was not asked just now.
+    async fn ask_sources(&self);
     /// Looks at every step between the sender and the ledger and says how far a request would come.
     async fn test_source(&self, source: &SourceView) -> Vec<Finding>;
     /// Keeps what a source is asked with, or what it signs with, with the secrets of this machine.

@@ -298,7 +298,9 @@ operations! {
     SourceRemove "source.remove" Settings (OneSource) -> Receipt;
     /// What was refused lately, raw.
     SourceRefusals "source.refusals" Read (OneSource) -> Vec<RefusalView>;
-    /// Sends one alert through this machine's own listener and says how far it came.
+    /// Makes due every source that can be asked and was not asked just now.
+    SourceAsk "source.ask" Triage (Nothing) -> SourcesAsked;
+    /// Looks at every step of a sender's way, or asks the source now, and says what is in the way.
     SourceTest "source.test" Settings (OneSource) -> Vec<Finding>;
     /// Everything Settings shows but reachability.
     Settings "settings" Read (Nothing) -> SettingsView;

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const ID: &str = "0198c0de-0000-7000-8000-000000000000";
 
 /// Words to type for each operation.
-const REACHED: [&str; 129] = [
+const REACHED: [&str; 130] = [
     "home",
     "watch",
     "declare --preview sev1 checkout 502s",
@@ -118,6 +118,7 @@ const REACHED: [&str; 129] = [
     "source rotate eu",
     "source remove eu",
     "source refusals eu",
+    "source ask",
     "source test eu",
     "source set eu --silent 15m",
     "rule list",

@@ -19,9 +19,8 @@ const LOOK_MS: i64 = 5_000;
 const STUCK_MS: i64 = 1_000;
 /// Commits within this are looked at together; nobody feels a notice come this much later.
 const BURST: Duration = Duration::from_millis(30);
-/// A gap between two looks beyond this means that the machine slept (ms).
-const SLEPT_MS: i64 = 60_000;
-/// After sleep, sources get this long to be heard before anything lapses (5 min, Alertmanager's default resolve timeout).
+/// After a start, sleep or a cut, sources get this long to be heard before anything lapses (5 min, Alertmanager's default
+/// resolve timeout).
 const GRACE_MS: i64 = 5 * 60_000;
 /// Incidents whose clocks are told in one round.
 const WAKES: usize = 256;
@@ -58,24 +57,18 @@ fn task(work: impl Future<Output = ()> + Send + 'static) -> tokio::task::JoinHan
 async fn wheel(engine: Engine, outbox: Outbox) {
     let mut stopping = engine.shared.stopping.subscribe();
     let mut changes = engine.feed().follow();
-    let mut looked = engine.now();
     // What turned while nobody looked is judged with the first look.
     let mut turned = None;
-    let mut grace_until = looked.plus_millis(GRACE_MS);
     outbox.after_start().await;
     if let Err(fault) = machine(&engine, Act::Rearm).await {
         tracing::warn!(%fault, "clocks after a start");
     }
     loop {
         let now = engine.now();
-        if now.since(looked) > SLEPT_MS || now < looked {
-            grace_until = now.plus_millis(GRACE_MS);
-        }
-        looked = now;
         ring_due(&engine, now).await;
         hushes_due(&engine, now, &mut turned).await;
         outbox.run_due(now).await;
-        if now >= grace_until {
+        if may_lapse(&engine, now) {
             lapse_due(&engine, now).await;
         }
         let kinds = outbox.kinds();
@@ -112,6 +105,11 @@ async fn posts(engine: Engine, outbox: Outbox) {
             settle(&mut changes).await;
         }
     }
+}
+
+/// Whether silence means anything now. A machine that is cut off hears nobody, and lets nothing lapse for it.
+fn may_lapse(engine: &Engine, now: Timestamp) -> bool {
+    engine.home().cut_off.is_none() && now.since(engine.able_since()) >= GRACE_MS
 }
 
 /// Tells clocks that have run on, however long nobody looked: what passed meanwhile is told once.

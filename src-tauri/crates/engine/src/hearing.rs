@@ -12,22 +12,13 @@ use std::time::Duration;
 
 /// Time between two looks (ms): a cable that is pulled is said within a breath.
 const LOOK_MS: u64 = 5_000;
-/// A gap between two looks beyond this means that the machine slept (ms).
-const SLEPT_MS: i64 = 60_000;
 
 /// Looks until the engine stops.
 pub(crate) async fn listen(engine: Engine, network: Option<Arc<dyn Network>>) {
     let mut stopping = engine.shared.stopping.subscribe();
     let mut changes = engine.feed().follow();
-    let mut looked = engine.now();
-    let mut awake_since = looked;
     loop {
-        let now = engine.now();
-        if now.since(looked) > SLEPT_MS || now < looked {
-            awake_since = now;
-        }
-        looked = now;
-        look(&engine, network.as_deref(), awake_since, now).await;
+        look(&engine, network.as_deref()).await;
         let changed = tokio::select! {
             () = tokio::time::sleep(Duration::from_millis(LOOK_MS)) => false,
             _ = changes.recv() => true,
@@ -39,14 +30,14 @@ pub(crate) async fn listen(engine: Engine, network: Option<Arc<dyn Network>>) {
     }
 }
 
-async fn look(engine: &Engine, network: Option<&dyn Network>, awake_since: Timestamp, now: Timestamp) {
-    let home = engine.home();
+async fn look(engine: &Engine, network: Option<&dyn Network>) {
+    let (able_since, home, now) = (engine.able_since(), engine.home(), engine.now());
     let last = match engine.read(store::Reader::source_stats).await {
         Ok(stats) => stats,
         Err(fault) => return tracing::warn!(%fault, "what was heard"),
     };
     let last: BTreeMap<SourceName, Timestamp> = last.into_iter().filter_map(|(name, stats)| Some((name, stats.last_heard_at?))).collect();
-    let heard = Heard { last: &last, online: network.and_then(Network::online), awake_since };
+    let heard = Heard { last: &last, online: network.and_then(Network::online), able_since };
     for event in home::hearing(&home, &heard, now) {
         let entry = Entry::machine("muster", Via::Timer);
         if let Err(fault) = engine.submit(Command { entry, occurred_at: None, once: None, act: Act::Home(event) }).await {

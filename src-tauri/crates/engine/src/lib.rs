@@ -4,6 +4,7 @@
 //! Everything that changes a home is a [`Command`] or an [`Ingest`]; nothing is answered before it is on disk.
 #![deny(missing_docs)]
 
+mod awake;
 mod carry_out;
 mod command;
 mod duties;
@@ -20,6 +21,7 @@ pub use command::{Act, Command, Committed, Declaration, Ingest, Ingested, Pasted
 pub use failure::Failure;
 pub use feed::{Change, Feed, Tag};
 
+use awake::Awake;
 use domain::Timestamp;
 use domain::home::Home;
 use ports::{Clock, Entropy, Hands, Network};
@@ -65,6 +67,7 @@ struct Shared {
     home: watch::Receiver<Arc<Home>>,
     health: watch::Receiver<Health>,
     feed: Feed,
+    awake: Awake,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     stopping: watch::Sender<bool>,
@@ -99,6 +102,7 @@ impl Engine {
             home: home_watch,
             health: health_watch,
             feed: feed.clone(),
+            awake: Awake::begin(setup.clock.now()),
             clock: setup.clock.clone(),
             entropy: setup.entropy.clone(),
             stopping,
@@ -185,6 +189,13 @@ impl Engine {
     /// The present instant by the home's clock.
     pub fn now(&self) -> Timestamp {
         self.shared.clock.now()
+    }
+
+    /// Since when this home could hear its sources without a break: since it started, the machine last woke, or the network
+    /// came back. What could not be heard before is nobody's silence.
+    pub fn able_since(&self) -> Timestamp {
+        let awake = self.shared.awake.look(self.now());
+        self.home().back_since.map_or(awake, |back| awake.max(back))
     }
 
     /// Fresh random bytes.

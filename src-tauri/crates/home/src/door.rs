@@ -7,7 +7,7 @@ use crate::sources::host_name;
 use crate::tls::Files;
 use api::dto::ListenerView;
 use api::socket::OwnerKind;
-use intake::{Ledger, Listener, ListenerConfig, Rounds};
+use intake::{Asker, Ledger, Listener, ListenerConfig, Outcome, Rounds};
 use rustls::ServerConfig;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -110,6 +110,26 @@ impl Door {
             }
         };
         *self.seen() = seen;
+    }
+
+    async fn asker(&self) -> Option<Asker> {
+        self.rounds.lock().await.as_ref().map(Rounds::asker)
+    }
+
+    /// Makes every source due that is asked and was not asked just now.
+    pub async fn ask_all(&self) {
+        if let Some(asker) = self.asker().await {
+            asker.ask_all();
+        }
+    }
+
+    /// Asks or tries one source now; `None` for one that only sends.
+    pub async fn ask(&self, name: &str) -> Option<Outcome> {
+        let one = self.ledger.asked().into_iter().find(|one| one.name.as_str() == name)?;
+        Some(match self.asker().await {
+            Some(asker) => asker.ask(one.name).await,
+            None => intake::round(&self.ledger, &one).await,
+        })
     }
 
     async fn bind(&self, address: &str, allowed_hosts: Vec<String>, files: Option<&Files>) -> Result<Listener, String> {

@@ -100,6 +100,10 @@ impl Local for House {
         SourceKind::parse(kind).map_or_else(String::new, |kind| intake::setup_text(kind, setup))
     }
 
+    async fn ask_sources(&self) {
+        self.door.ask_all().await;
+    }
+
     async fn test_source(&self, source: &SourceView) -> Vec<Finding> {
         sources::test(self, source).await
     }

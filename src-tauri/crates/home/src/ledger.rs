@@ -121,6 +121,10 @@ impl Ledger for EngineLedger {
         self.engine.now()
     }
 
+    fn able_since(&self) -> Timestamp {
+        self.engine.able_since()
+    }
+
     fn asked(&self) -> Vec<Asked> {
         let home = self.engine.home();
         let asked = home.sources.iter().filter(|(_, source)| source.kind.way() != Way::Push);

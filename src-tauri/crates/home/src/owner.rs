@@ -6,7 +6,6 @@ use crate::folder::{Rooms, prepare_socket_folder, private_folder};
 use crate::house::House;
 use crate::ledger::EngineLedger;
 use crate::lock::{Lock, Note};
-use crate::network::Interfaces;
 use crate::open::Options;
 use crate::roads::Roads;
 use crate::secrets::Secrets;
@@ -105,7 +104,7 @@ fn start_engine(rooms: &Rooms, options: &Options, roads: &Roads) -> Result<Engin
         entropy: options.ports.entropy.clone(),
         hands: Hands { notifier: options.notifier.clone(), poster: Some(roads.poster()) },
         duties: options.role != OwnerKind::Command,
-        network: Some(Arc::new(Interfaces::default())),
+        network: Some(options.ports.network.clone()),
         backups: (options.role != OwnerKind::Command).then(|| rooms.backups()),
     };
     Ok(Engine::start(setup)?)

@@ -1,8 +1,9 @@
 //! The real clock and the real dice: the only place in Muster that reads either.
 
+use crate::network::Interfaces;
 use chrono::Utc;
 use domain::Timestamp;
-use engine::ports::{Clock, Entropy};
+use engine::ports::{Clock, Entropy, Network};
 use rand::RngCore as _;
 use std::sync::Arc;
 
@@ -29,18 +30,20 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// Time and randomness for one home; tests bring their own.
+/// Time, randomness and the network for one home; tests bring their own.
 #[derive(Clone)]
 pub struct Ports {
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
+    /// Whether this machine reaches any network.
+    pub network: Arc<dyn Network>,
 }
 
 impl Default for Ports {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) }
+        Self { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy), network: Arc::new(Interfaces::default()) }
     }
 }
 

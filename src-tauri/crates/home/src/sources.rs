@@ -7,6 +7,7 @@ use api::dto::{Finding, SourceView};
 use api::socket::OwnerKind;
 use domain::home::{SourceKind, Way};
 use formats::mapping::Mapping;
+use intake::Outcome;
 use rand::RngCore as _;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -67,12 +68,14 @@ pub(crate) async fn test(house: &House, source: &SourceView) -> Vec<Finding> {
             findings.push(answers(&address, house.door.certificate().is_some()).await);
             findings.extend(kind.and_then(|kind| within_reach(kind, &address, source)));
         }
-    } else if source.settings.url.as_deref().unwrap_or_default().is_empty() {
-        findings.push(finding("address", false, "No address is set to ask.".into(), Some("Set the source's address in Settings.")));
+    } else if let Some(outcome) = house.door.ask(source.name.as_str()).await {
+        findings.push(asked(kind, outcome));
     }
     findings.extend(kind.and_then(|kind| mapping(kind, source)));
     findings.extend(kind.map(|kind| secret(kind, source)));
-    findings.push(heard(source));
+    if kind.is_none_or(|kind| kind.way() == Way::Push) {
+        findings.push(heard(source));
+    }
     if let Some(since) = source.silent_since {
         findings.push(finding("silent", false, format!("Silent for too long since {since}."), Some("Look whether its sender runs.")));
     }
@@ -81,6 +84,21 @@ pub(crate) async fn test(house: &House, source: &SourceView) -> Vec<Finding> {
         findings.push(finding("refused", false, text, Some("`muster source refusals` shows what was sent.")));
     }
     findings
+}
+
+/// What came of asking or trying it just now.
+fn asked(kind: Option<SourceKind>, outcome: Outcome) -> Finding {
+    let way = kind.map(SourceKind::way);
+    match (outcome, way) {
+        (Err(why), _) => finding("answer", false, why, Some("Set its address and secret in Settings, Alert sources.")),
+        (Ok(0), Some(Way::Probe)) => finding("answer", true, "It was tried just now, and is well.".into(), None),
+        (Ok(1), Some(Way::Probe)) => finding("answer", true, "It was tried just now: one thing is wrong, and is an alert.".into(), None),
+        (Ok(wrong), Some(Way::Probe)) => {
+            finding("answer", true, format!("It was tried just now: {wrong} things are wrong, and are alerts."), None)
+        }
+        (Ok(1), _) => finding("answer", true, "It answered just now: 1 alert fires.".into(), None),
+        (Ok(fire), _) => finding("answer", true, format!("It answered just now: {fire} alerts fire."), None),
+    }
 }
 
 /// Whether those who send this kind can reach the address at all. Services in the cloud, and people with phones, never

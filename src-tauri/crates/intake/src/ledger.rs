@@ -118,6 +118,11 @@ pub trait Ledger: Send + Sync + 'static {
     /// The present instant by the home's clock.
     fn now(&self) -> Timestamp;
 
+    /// Since when the home could hear without a break; whoever is asked is asked anew when it changes.
+    fn able_since(&self) -> Timestamp {
+        Timestamp(0)
+    }
+
     /// Sources that are asked or tried, as they are set now.
     fn asked(&self) -> Vec<Asked> {
         vec![]

@@ -32,6 +32,6 @@ mod victorops;
 pub use ledger::{ApiAlert, Batch, IngestFailure, Ledger, Sender, Standing};
 pub use limits::Limits;
 pub use listener::{BindError, Listener, ListenerConfig};
-pub use rounds::{Asked, Rounds};
+pub use rounds::{Asked, Asker, Outcome, Rounds, round};
 pub use setup::{Setup, setup_text, source_path};
 pub use token::{TOKEN_LENGTH, Tokens, new_token, token_hash};

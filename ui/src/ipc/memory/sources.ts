@@ -51,6 +51,7 @@ export const sources: Handlers = {
     return world.receipt({ seq: world.push(TAGS), id: world.id() })
   },
   'source.refusals': (world, { name }) => world.refusals.filter((r) => r.source === world.source(name).name),
+  'source.ask': (world) => ({ asked: world.sources.filter((source) => source.way !== 'push').length }),
   'source.test': (world, { name }) => tested(world, world.source(name)),
 }
 

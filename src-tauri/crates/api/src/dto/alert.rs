@@ -95,6 +95,13 @@ pub struct SourceView {
     pub last_refusal: Option<String>,
 }
 
+/// Sources that were made due.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
+pub struct SourcesAsked {
+    /// How many are asked or tried; the others only send.
+    pub asked: u32,
+}
+
 /// A source just made: the only time its token is shown.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct SourceCreated {

@@ -3,16 +3,13 @@
 
 use super::InProcess;
 use crate::dto::{EarsView, SourceView};
-use domain::home::{Home, Source, Way};
+use domain::home::{GRACE_MS, Home, Source, Way};
 use domain::{SourceName, Timestamp};
 
 impl InProcess {
     /// How it hears, by what was heard of each source.
     pub(super) fn hearing(&self, sources: &[SourceView]) -> EarsView {
-        let home = self.engine.home();
-        // What could not be heard before is no silence: since this process runs, and since the network is back.
-        let able_since = self.started_at.max(home.back_since.unwrap_or(self.started_at));
-        ears(&home, sources, able_since, self.engine.now())
+        ears(&self.engine.home(), sources, self.engine.able_since(), self.engine.now())
     }
 }
 
@@ -35,7 +32,8 @@ fn ears(home: &Home, sources: &[SourceView], able_since: Timestamp, now: Timesta
         };
         return view("silent", format!("{name} was last heard {minutes} min ago{more}"), Some(*since));
     }
-    let missing: Vec<&SourceView> = sources.iter().filter(|source| is_awaited(home, source, able_since)).collect();
+    let has_grace = now.since(able_since) < GRACE_MS;
+    let missing: Vec<&SourceView> = sources.iter().filter(|source| is_awaited(home, source, able_since, has_grace)).collect();
     if !missing.is_empty() {
         let sentence = match missing.iter().filter_map(|source| source.last_heard_at).max() {
             Some(at) => format!("Catching up, last heard {}", at.time_of_day()),
@@ -52,11 +50,12 @@ fn ears(home: &Home, sources: &[SourceView], able_since: Timestamp, now: Timesta
     }
 }
 
-/// Whether a source should speak by itself, and has not since it could be heard.
-fn is_awaited(home: &Home, source: &SourceView, able_since: Timestamp) -> bool {
+/// Whether a source has not spoken since it could be heard, and should have: one that speaks when it likes gets the time of
+/// grace, for its sender tries again what it could not send.
+fn is_awaited(home: &Home, source: &SourceView, able_since: Timestamp, has_grace: bool) -> bool {
     let speaks = |known: &Source| match known.kind.way() {
         Way::Pull | Way::Probe => true,
-        Way::Push => known.settings.silent_minutes.is_some(),
+        Way::Push => known.settings.silent_minutes.is_some() || (has_grace && source.last_heard_at.is_some()),
     };
     home.sources.get(&source.name).is_some_and(speaks) && source.last_heard_at.is_none_or(|at| at < able_since)
 }
@@ -72,8 +71,12 @@ mod tests {
         NOON.plus_secs(n * 60)
     }
 
-    /// A home with these sources, each with when it was last heard, on a machine that could hear from 12:00 on.
     fn heard(sources: &[(&str, SourceKind, Option<i64>)], change: impl FnOnce(&mut Home)) -> (String, String) {
+        heard_at(11, sources, change)
+    }
+
+    /// A home with these sources, each with when it was last heard, on a machine that could hear from 12:00 on.
+    fn heard_at(now: i64, sources: &[(&str, SourceKind, Option<i64>)], change: impl FnOnce(&mut Home)) -> (String, String) {
         let mut home = Home::default();
         let mut views = vec![];
         for (name, kind, last) in sources {
@@ -96,7 +99,7 @@ mod tests {
             });
         }
         change(&mut home);
-        let view = ears(&home, &views, NOON, minute(11));
+        let view = ears(&home, &views, NOON, minute(now));
         (view.state, view.sentence)
     }
 
@@ -125,6 +128,13 @@ mod tests {
             source.settings.silent_minutes = Some(5);
         };
         assert_eq!(heard(&[("eu", PUSH, Some(-1))], expected), says("catching_up", "Catching up, last heard 11:59 UTC"));
+    }
+
+    #[test]
+    fn after_sleep_it_never_says_that_all_is_quiet() {
+        let push = [("eu", PUSH, Some(-648))];
+        assert_eq!(heard_at(4, &push, |_| {}), says("catching_up", "Catching up, last heard 01:12 UTC"), "its sender may still try");
+        assert_eq!(heard_at(5, &push, |_| {}), says("heard", "Last heard 01:12 UTC"), "and then it says when, and no more");
     }
 
     #[test]

@@ -38,7 +38,7 @@ use crate::dto::{Caller, Pushed};
 use crate::{ApiError, Code, Request, answer};
 use async_trait::async_trait;
 use domain::incidents::{HandoffCommand, TaskCommand, ThoughtCommand};
-use domain::{Actor, Entry, Handle, Means, Timestamp};
+use domain::{Actor, Entry, Handle, Means};
 use engine::Engine;
 use serde::Serialize;
 use std::sync::{Arc, OnceLock};
@@ -51,15 +51,12 @@ pub struct InProcess {
     engine: Engine,
     local: Arc<dyn Local>,
     desktop: OnceLock<Arc<dyn Desktop>>,
-    /// Since when it answers: what was heard before, it did not hear.
-    started_at: Timestamp,
 }
 
 impl InProcess {
     /// Answers from `engine`; what belongs to the machine comes from `local`.
     pub fn new(engine: Engine, local: Arc<dyn Local>) -> Self {
-        let started_at = engine.now();
-        Self { engine, local, desktop: OnceLock::new(), started_at }
+        Self { engine, local, desktop: OnceLock::new() }
     }
 
     /// Gives it a desktop; the first one stays.
@@ -251,6 +248,7 @@ impl Backend for InProcess {
             Request::SourceRotate(ask) => json::<answer::SourceRotate>(self.source_rotate(&caller, ask).await),
             Request::SourceRemove(ask) => json::<answer::SourceRemove>(self.source_remove(&caller, ask).await),
             Request::SourceRefusals(ask) => json::<answer::SourceRefusals>(self.refusals(ask).await),
+            Request::SourceAsk(_) => json::<answer::SourceAsk>(self.source_ask().await),
             Request::SourceTest(ask) => json::<answer::SourceTest>(self.source_test(ask).await),
             Request::Settings(_) => json::<answer::Settings>(self.settings().await),
             Request::NoticeRuleSet(ask) => json::<answer::NoticeRuleSet>(self.rule_set(&caller, ask).await),

@@ -122,6 +122,14 @@ impl InProcess {
         Ok(rows.into_iter().map(view).collect())
     }
 
+    /// Makes those due that can be asked; what they answer comes in as always.
+    pub(super) async fn source_ask(&self) -> Answer<SourcesAsked> {
+        let home = self.engine.home();
+        let asked = home.sources.values().filter(|source| source.kind.way() != Way::Push).count();
+        self.local.ask_sources().await;
+        Ok(SourcesAsked { asked: asked as u32 })
+    }
+
     pub(super) async fn source_test(&self, ask: OneSource) -> Answer<Vec<Finding>> {
         let sources = self.sources().await?;
         let source = sources

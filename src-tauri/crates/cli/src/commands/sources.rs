@@ -5,7 +5,7 @@ use super::{Ask, Outcome, Stop, all_well, confirm, read, show_findings};
 use crate::context::Context;
 use crate::out::{Out, Paint, cell, painted};
 use crate::words::{age, count, time};
-use api::dto::{AddSource, Finding, Nothing, OneSource, RefusalView, SetSource, SourceCreated, SourceView};
+use api::dto::{AddSource, Finding, Nothing, OneSource, RefusalView, SetSource, SourceCreated, SourceView, SourcesAsked};
 use api::{ApiError, Request};
 use clap::{Args, Subcommand};
 use domain::SourceName;
@@ -58,7 +58,9 @@ enum SourceAct {
         #[arg(value_parser = source)]
         name: SourceName,
     },
-    /// Look at every step from the listener to the record
+    /// Ask every source that can be asked, without waiting for its time
+    Ask,
+    /// Look at every step from the listener to the record, or ask the source now
     Test {
         /// The source
         #[arg(value_parser = source)]
@@ -95,6 +97,7 @@ impl Ask for Source {
             SourceAct::List => Request::SourceList(Nothing {}),
             SourceAct::Rotate { name } => Request::SourceRotate(one(name)),
             SourceAct::Remove { name } => Request::SourceRemove(one(name)),
+            SourceAct::Ask => Request::SourceAsk(Nothing {}),
             SourceAct::Test { name } => Request::SourceTest(one(name)),
             SourceAct::Refusals { name } => Request::SourceRefusals(one(name)),
         })
@@ -106,6 +109,11 @@ impl Ask for Source {
             SourceAct::Set { name, .. } => confirm(answer, out, &format!("{name} is set.")),
             SourceAct::List => show_sources(&read::<Vec<SourceView>>(answer)?, context, out),
             SourceAct::Remove { name } => confirm(answer, out, &format!("{name} may no longer send. What it sent stays.")),
+            SourceAct::Ask => {
+                let SourcesAsked { asked } = read(answer)?;
+                let many = count(asked.into(), "source is", "sources are");
+                Ok(out.line(&format!("{many} asked now; `muster source list` says who answered."))?)
+            }
             SourceAct::Test { .. } => show_findings(&read::<Vec<Finding>>(answer)?, context, out),
             SourceAct::Refusals { .. } => show_refusals(&read::<Vec<RefusalView>>(answer)?, out),
         }
@@ -117,6 +125,7 @@ impl Ask for Source {
             SourceAct::Add { .. }
             | SourceAct::Set { .. }
             | SourceAct::List
+            | SourceAct::Ask
             | SourceAct::Rotate { .. }
             | SourceAct::Remove { .. }
             | SourceAct::Refusals { .. } => Outcome::Well,

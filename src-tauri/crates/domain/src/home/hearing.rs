@@ -18,8 +18,8 @@ pub struct Heard<'h> {
     pub last: &'h BTreeMap<SourceName, Timestamp>,
     /// Whether this machine reaches any network; `None` where nobody can tell.
     pub online: Option<bool>,
-    /// Since when it is awake and running without a break.
-    pub awake_since: Timestamp,
+    /// Since when it could hear without a break: awake, running and with its network.
+    pub able_since: Timestamp,
 }
 
 /// What is to be recorded of hearing at `now`: nothing, where all is as it was.
@@ -37,7 +37,7 @@ pub fn hearing(home: &Home, heard: &Heard<'_>, now: Timestamp) -> Vec<HomeEvent>
         match (home.silent.get(name), patience(source)) {
             (Some(since), _) if last > *since => events.push(HomeEvent::SourceHeard { name: name.clone() }),
             (Some(_), None) => events.push(HomeEvent::SourceHeard { name: name.clone() }),
-            (None, Some(patience)) if is_silent(last, patience, home, heard, now) => {
+            (None, Some(patience)) if is_silent(last, patience, heard.able_since, now) => {
                 events.push(HomeEvent::SourceSilent { name: name.clone(), since: last });
             }
             (Some(_), Some(_)) | (None, _) => {}
@@ -47,8 +47,7 @@ pub fn hearing(home: &Home, heard: &Heard<'_>, now: Timestamp) -> Vec<HomeEvent>
 }
 
 /// A source is judged by the time in which it could have been heard, and not sooner than it would have had to speak.
-fn is_silent(last: Timestamp, patience: i64, home: &Home, heard: &Heard<'_>, now: Timestamp) -> bool {
-    let able_since = [heard.awake_since, home.back_since.unwrap_or(heard.awake_since)].into_iter().max().unwrap_or(now);
+fn is_silent(last: Timestamp, patience: i64, able_since: Timestamp, now: Timestamp) -> bool {
     now.since(able_since) >= GRACE_MS && now.since(last) > patience
 }
 
@@ -79,9 +78,9 @@ mod tests {
         Home { sources: [(name(), source)].into(), ..Home::default() }
     }
 
-    fn at(home: &Home, last: i64, online: Option<bool>, awake_since: i64, now: i64) -> Vec<HomeEvent> {
+    fn at(home: &Home, last: i64, online: Option<bool>, able_since: i64, now: i64) -> Vec<HomeEvent> {
         let last = [(name(), minute(last))].into();
-        hearing(home, &Heard { last: &last, online, awake_since: minute(awake_since) }, minute(now))
+        hearing(home, &Heard { last: &last, online, able_since: minute(able_since) }, minute(now))
     }
 
     #[test]
@@ -108,9 +107,9 @@ mod tests {
         cut.cut_off = Some(minute(60));
         assert_eq!(at(&cut, 10, Some(false), 0, 90), [], "said once, and no source is accused");
         assert_eq!(at(&cut, 10, Some(true), 0, 91), [HomeEvent::BackOnline {}]);
-        (cut.cut_off, cut.back_since) = (None, Some(minute(91)));
-        assert_eq!(at(&cut, 10, Some(true), 0, 95), [], "its sources get time to be heard again");
-        assert_eq!(at(&cut, 10, Some(true), 0, 96).len(), 1);
+        cut.cut_off = None;
+        assert_eq!(at(&cut, 10, Some(true), 91, 95), [], "its sources get time to be heard again");
+        assert_eq!(at(&cut, 10, Some(true), 91, 96).len(), 1);
     }
 
     #[test]

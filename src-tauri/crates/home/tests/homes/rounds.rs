@@ -1,14 +1,15 @@
 //! A home asks a Prometheus what fires, and tries a port, with no listener open.
 
-use crate::{Place, ask};
+use crate::{NoNotices, Place, ask};
 use api::Request;
-use api::dto::{AddSource, GroupView, ListGroups, Nothing, SourceView};
+use api::dto::{AddSource, Finding, GroupView, ListGroups, Nothing, OneSource, SourceView};
 use domain::SourceName;
 use domain::home::{Expect, SourceSettings};
-use home::{Opened, OwnerKind};
+use home::{Opened, Options, OwnerKind, Ports};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+use testkit::{FakeClock, MINUTE};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -101,4 +102,35 @@ async fn a_port_that_is_closed_is_an_alert_until_it_opens() {
     let _open = std::net::TcpListener::bind(address).expect("still free");
     until("it has ended", || async { groups(&opened).await[0].firing == 0 }).await;
     opened.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_test_asks_now_and_waking_asks_all() {
+    let says = Arc::new(Mutex::new(Some(CALM)));
+    let mut tasks = JoinSet::new();
+    let address = prometheus(says.clone(), &mut tasks).await;
+    let place = Place::empty();
+    let clock = Arc::new(FakeClock::default());
+    let ports = Ports { clock: clock.clone(), ..Ports::default() };
+    let opened = home::open(Options { ports, ..Options::desktop(place.home(), Arc::new(NoNotices)) }).await.expect("it opens");
+    let settings = SourceSettings { url: Some(format!("http://{address}")), every_secs: Some(3_600), ..SourceSettings::default() };
+    add(&opened, "prometheus-pull", "prom", settings).await;
+    assert_eq!(said_of_answer(&opened).await, (true, "It answered just now: 0 alerts fire.".to_owned()));
+    *says.lock().expect("ours") = Some(FIRING);
+    assert_eq!(said_of_answer(&opened).await, (true, "It answered just now: 1 alert fires.".to_owned()), "asked now, not within the hour");
+    *says.lock().expect("ours") = None;
+    assert!(!said_of_answer(&opened).await.0, "what does not answer is said");
+
+    *says.lock().expect("ours") = Some(CALM);
+    clock.advance(20 * MINUTE);
+    until("a machine that wakes asks at once, and what began after its own clock ends", || async { groups(&opened).await[0].firing == 0 })
+        .await;
+    opened.close().await;
+}
+
+async fn said_of_answer(opened: &Opened) -> (bool, String) {
+    let one = OneSource { name: SourceName("prom".into()) };
+    let found: Vec<Finding> = serde_json::from_value(ask(opened, Request::SourceTest(one)).await.expect("tested")).expect("its form");
+    let answer = found.into_iter().find(|finding| finding.name == "answer").expect("it was asked");
+    (answer.ok, answer.text)
 }

@@ -7,7 +7,7 @@ use domain::home::SourceKind;
 use domain::{AlertSeverity, Timestamp};
 use formats::{Parsed, Sent, Unreadable, api_alerts, mapping::Mapping};
 use reqwest::{Client, RequestBuilder};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -52,11 +52,14 @@ pub async fn round(ledger: &Arc<dyn Ledger>, one: &Asked) -> Outcome {
 /// Puts on disk what fires, and that what fired before and is listed no more has ended.
 pub async fn store(ledger: &Arc<dyn Ledger>, one: &Asked, mut parsed: Parsed) -> Outcome {
     let before = ledger.current_alerts(one.name.clone()).await;
-    let keys: BTreeSet<String> = before.iter().map(|alert| alert.key.clone()).collect();
+    let began: BTreeMap<String, Timestamp> = before.into_iter().map(|alert| (alert.key, alert.started_at)).collect();
+    let keys: BTreeSet<String> = began.keys().cloned().collect();
     let over: Vec<String> = api_alerts::ended(&keys, &parsed).into_iter().map(str::to_owned).collect();
     let now = ledger.now();
     let fire = parsed.signals.len();
-    parsed.signals.extend(over.into_iter().map(|key| end(key, now)));
+    // A tool whose clock is ahead of ours said when it began: nothing ends before that.
+    let ends = over.into_iter().map(|key| (began.get(&key).map_or(now, |began| now.max(*began)), key));
+    parsed.signals.extend(ends.map(|(ended_at, key)| end(key, ended_at)));
     let batch = Batch { signals: parsed.signals, changes: parsed.changes, refused: parsed.refused, received_at: now };
     match ledger.ingest(one.name.clone(), batch).await {
         Ok(()) => Ok(fire),
@@ -66,7 +69,7 @@ pub async fn store(ledger: &Arc<dyn Ledger>, one: &Asked, mut parsed: Parsed) ->
 }
 
 /// Only the key and the end count of what has ended.
-fn end(key: String, now: Timestamp) -> Signal {
+fn end(key: String, ended_at: Timestamp) -> Signal {
     Signal {
         episode: String::new(),
         group_key: key.clone(),
@@ -74,8 +77,8 @@ fn end(key: String, now: Timestamp) -> Signal {
         title: key.clone(),
         key,
         severity: AlertSeverity::Info,
-        started_at: now,
-        state: SignalState::Resolved { ended_at: now },
+        started_at: ended_at,
+        state: SignalState::Resolved { ended_at },
         labels: [].into(),
         annotations: [].into(),
         link: None,

@@ -7,6 +7,9 @@ use domain::home::{EVERY_SECS, SourceSettings};
 /// Longest wait between two tries of a source that fails (5 min): back within that, it is heard.
 const BACKOFF_SECS_MAX: i64 = 300;
 
+/// Somebody who looks again within this time sees what was just asked (5 s): windows come and go.
+const JUST_ASKED_MS: i64 = 5_000;
+
 /// One source's turn.
 pub struct Turn {
     settings: SourceSettings,
@@ -14,6 +17,7 @@ pub struct Turn {
     pub due: Timestamp,
     /// Whether it is not under way.
     pub waits: bool,
+    sent_at: Option<Timestamp>,
     failures: u32,
     last_why: Option<String>,
 }
@@ -21,7 +25,7 @@ pub struct Turn {
 impl Turn {
     /// A source that is due at once.
     pub fn begin(one: &Asked, now: Timestamp) -> Self {
-        Self { settings: one.settings.clone(), due: now, waits: true, failures: 0, last_why: None }
+        Self { settings: one.settings.clone(), due: now, waits: true, sent_at: None, failures: 0, last_why: None }
     }
 
     /// Follows the settings: what is set anew is due at once.
@@ -29,6 +33,18 @@ impl Turn {
         if self.settings != one.settings {
             self.settings = one.settings.clone();
             (self.due, self.failures) = (now, 0);
+        }
+    }
+
+    /// A round has begun.
+    pub fn sent_out(&mut self, now: Timestamp) {
+        (self.waits, self.sent_at) = (false, Some(now));
+    }
+
+    /// Somebody looks: it is due, unless it was asked just now.
+    pub fn somebody_looks(&mut self, now: Timestamp) {
+        if self.sent_at.is_none_or(|sent| !(0..JUST_ASKED_MS).contains(&now.since(sent))) {
+            self.due = now;
         }
     }
 
@@ -76,6 +92,17 @@ mod tests {
         assert_eq!(turn.due, Timestamp(150_000), "chance spreads the tries over the second half");
         assert_eq!(turn.came_back(None, Timestamp(0), 7), None);
         assert_eq!(turn.due, Timestamp(30_000), "and good is good at once");
+    }
+
+    #[test]
+    fn who_looks_asks_unless_it_was_asked_just_now() {
+        let (mut turn, _) = turn();
+        turn.sent_out(Timestamp(0));
+        turn.came_back(None, Timestamp(100), 0);
+        turn.somebody_looks(Timestamp(4_999));
+        assert_eq!(turn.due, Timestamp(30_100), "asked just now");
+        turn.somebody_looks(Timestamp(5_000));
+        assert_eq!(turn.due, Timestamp(5_000));
     }
 
     #[test]

@@ -127,6 +127,8 @@ impl Local for Machine {
         String::new()
     }
 
+    async fn ask_sources(&self) {}
+
     async fn test_source(&self, _: &SourceView) -> Vec<Finding> {
         vec![]
     }
