@@ -3,6 +3,7 @@
 mod craft;
 mod desktops;
 mod door;
+mod first_night;
 mod owners;
 mod report;
 mod rounds;
