@@ -36,6 +36,11 @@ fn redacted(recorded: &Recorded) -> Option<EventId> {
     Some(*target)
 }
 
+/// Whether any line is on the record of that incident.
+pub fn any(connection: &Connection, incident: IncidentId) -> Result<bool, StoreError> {
+    sql::exists(connection, "SELECT 1 FROM pasted WHERE incident = ?1 LIMIT 1", [incident.0.as_bytes()])
+}
+
 /// Which of `keys` are on the record of that incident.
 pub fn known(connection: &Connection, incident: IncidentId, keys: &[[u8; 16]]) -> Result<BTreeSet<[u8; 16]>, StoreError> {
     let mut known = BTreeSet::new();
