@@ -4,6 +4,7 @@ mod craft;
 mod desktops;
 mod door;
 mod owners;
+mod pasted;
 mod report;
 mod rounds;
 
