@@ -228,6 +228,18 @@ async fn a_rule_raises_lowers_quiets_groups_and_declares() {
     house.engine.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_clocks_of_what_a_rule_declares_run_though_nobody_commanded_anything() {
+    let house = House::open();
+    let rule = Rule { declare: Some(Severity::Sev1), ..Rule::new("till", When::parse("service=till").expect("reads")) };
+    house.act(Act::Home(HomeEvent::RulesSet { rules: vec![rule] })).await.expect("set");
+    house.ingest(vec![alert("till", "till", AlertSeverity::Critical)]).await;
+    let (incident, _) = group(&house, "till").await.incident.expect("the rule declared");
+    house.fast_forward(24 * 60 * MINUTE).await;
+    house.ends_with(incident, "incident.clocks_rang").await;
+    house.engine.stop().await;
+}
+
 fn every() -> store::IncidentFilter {
     store::IncidentFilter { open_only: false, severity: None, service: None, since: None, limit: 9 }
 }
