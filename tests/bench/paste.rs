@@ -1,6 +1,9 @@
 //! A pasted chat against reading the same text line by line with an owned copy of each line: the least that a preview
 //! must do. The sides take turns. The text is 5,000 lines as Slack's own program and as a browser puts them on the
 //! clipboard, made anew each time from the same numbers.
+//!
+//! A preview reads the text and places it in time. Where the incident holds pasted lines already it also makes a key for
+//! each message, to tell which are known: that is a row of its own.
 
 use crate::measure::{Aim, Row, Samples};
 use crate::seed;
@@ -28,45 +31,49 @@ pub async fn rows(folder: &Path) -> Result<Vec<Row>> {
     let opened = home::open(Options { secrets: Place::Folder(folder.join("keys")), ..Options::command(folder.join("paste")) }).await?;
     let mut rows = vec![];
     for (name, text) in [("desktop", copied(desktop_message)), ("browser", copied(browser_message))] {
-        let Medians { ours, read, place, theirs } = read_and_place(&text)?;
+        let Medians { ours, read, moments, keys, theirs } = read_and_place(&text)?;
         let whole = whole_operation(&opened, &text).await?;
         let bytes = text.len() / 1000;
         let row = |work: &str, ours: f64, aim| Row::new(work, "each line read into a copy", (ours, theirs), "ms", aim);
         let work = format!("preview of {LINES} pasted lines ({bytes} kB), Slack {name}, p50");
         rows.push(row(&work, ours, Aim::AtMost(3.0)));
         rows.push(row("  of it reading", read, Aim::Noted));
-        rows.push(row("  of it placing in time, and a key for each message", place, Aim::Noted));
+        rows.push(row("  of it placing in time", moments, Aim::Noted));
+        rows.push(row("  the same with a key for each message, to know it again", ours + keys, Aim::Noted));
         rows.push(row("  the whole operation, known lines and JSON too", whole, Aim::Noted));
     }
     opened.close().await;
     Ok(rows)
 }
 
-/// Medians of both sides in milliseconds, and of the two halves of ours.
+/// Medians of both sides in milliseconds, of the two halves of ours, and of the keys.
 struct Medians {
     ours: f64,
     read: f64,
-    place: f64,
+    moments: f64,
+    keys: f64,
     theirs: f64,
 }
 
 /// Reads in turns.
 fn read_and_place(text: &str) -> Result<Medians> {
     let anchor = Anchor { day: "2026-11-23".parse()?, zone: "Europe/Berlin".parse()?, start: None };
-    let [mut ours, mut read, mut place, mut theirs] = [(); 4].map(|()| Samples::default());
+    let [mut ours, mut read, mut moments, mut keys, mut theirs] = [(); 5].map(|()| Samples::default());
     for run in 0..WARM + RUNS {
         let (read_time, chat) = timed(|| chat::read(black_box(text), None));
-        let (place_time, _placed) = timed(|| chat::place(&chat, &anchor));
+        let (moments_time, placed) = timed(|| chat::moments(&chat, &anchor));
+        let (keys_time, _keys) = timed(|| chat::keys(&chat, &placed));
         let (their_time, _) = timed(|| black_box(text).lines().map(str::to_owned).collect::<Vec<String>>());
         if run >= WARM {
-            ours.push(read_time + place_time);
+            ours.push(read_time + moments_time);
             read.push(read_time);
-            place.push(place_time);
+            moments.push(moments_time);
+            keys.push(keys_time);
             theirs.push(their_time);
         }
     }
-    let [ours, read, place, theirs] = [ours, read, place, theirs].map(|samples| samples.quantile(0.5));
-    Ok(Medians { ours, read, place, theirs })
+    let [ours, read, moments, keys, theirs] = [ours, read, moments, keys, theirs].map(|samples| samples.quantile(0.5));
+    Ok(Medians { ours, read, moments, keys, theirs })
 }
 
 /// What `work` took; what it made is let go of after that.

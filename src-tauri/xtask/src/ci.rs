@@ -7,6 +7,9 @@ use crate::steps::Steps;
 use crate::{codegen, licences, locks, setup, shell, test, ui};
 use anyhow::Result;
 
+/// How long damaged samples are read in a row, in seconds: 50,000 of them, where the plain tests read a few thousand.
+const FUZZ_SECONDS: u32 = 60;
+
 /// Runs all checks.
 pub fn run() -> Result<()> {
     let mut steps = Steps::default();
@@ -28,6 +31,7 @@ fn all(steps: &mut Steps) -> Result<()> {
     steps.step("build", test::build)?;
     steps.step("generated types", codegen::check_built)?;
     steps.step("import direction", || test::cargo_test(&["--test", "acceptance", "--", "architecture::"]))?;
+    steps.step("fuzz", || test::fuzz(FUZZ_SECONDS))?;
     steps.step("tests", || test::cargo_test(&["--no-fail-fast"]))?;
     steps.step("window tests", || test::window(&[]))
 }

@@ -40,6 +40,12 @@ pub fn cargo_test(arguments: &[&str]) -> Result<()> {
     shell::run(shell::cargo(&["test", "--locked", "--workspace"]).args(arguments))
 }
 
+/// Reads damaged samples of everything that others write, for so many seconds.
+pub fn fuzz(seconds: u32) -> Result<()> {
+    let mut command = shell::cargo(&["test", "--locked", "--workspace", "--test", "fuzz", "--", "--nocapture"]);
+    shell::run(command.env("MUSTER_FUZZ_SECONDS", seconds.to_string()))
+}
+
 /// Runs the journeys through the real window, all on one private desktop.
 pub fn window(names: &[&str]) -> Result<()> {
     let journeys = ["test", "--locked", "--workspace", "--test", "window", "--"];

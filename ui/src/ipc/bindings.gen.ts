@@ -978,6 +978,10 @@ person: Handle | null,
  */
 at: Timestamp | null, text: string, 
 /**
+ * Less than was said: it was too long for an entry, and says so at its end.
+ */
+cut: boolean, 
+/**
  * On the record already.
  */
 known: boolean, };

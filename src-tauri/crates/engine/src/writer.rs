@@ -12,7 +12,7 @@ use domain::home::Home;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{StoreError, Writer};
+use store::{Batch, StoreError, Writer};
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// Alerts in one transaction: enough to share the cost of a sync, few enough that a person never waits for them.
@@ -158,7 +158,8 @@ impl Desk {
         let begun = Instant::now();
         let outcome = self.writer.batch().and_then(|mut batch| {
             for job in jobs.by_ref() {
-                let mut work = Work { now, entropy: &*self.entropy, home: &mut home, tags: &mut tags, erased: &mut erased };
+                let mut work =
+                    Work { now, entropy: &*self.entropy, home: &mut home, tags: &mut tags, erased: &mut erased, told: BTreeSet::new() };
                 waiting.push(run(&mut batch, &mut work, job));
                 if begun.elapsed() > BATCH_TIME {
                     break;
@@ -231,26 +232,39 @@ impl Desk {
     }
 }
 
-fn run(batch: &mut store::Batch<'_>, work: &mut Work<'_>, job: Job) -> Waiting {
+fn run(batch: &mut Batch<'_>, work: &mut Work<'_>, job: Job) -> Waiting {
     match job {
         Job::Command(command, reply) => {
             let kept = work.keep();
-            let result = batch.savepoint(|batch| carry_out::carry_out(batch, work, *command));
+            let result = whole(batch, work, |batch, work| carry_out::carry_out(batch, work, *command));
             if result.is_err() {
                 work.restore(kept);
             }
             Waiting::Command(reply, result)
         }
         Job::Ingest(sent, reply) => {
-            let result = batch.savepoint(|batch| ingest::take_in(batch, work, *sent));
+            let result = whole(batch, work, |batch, work| ingest::take_in(batch, work, *sent));
             Waiting::Ingest(reply, result)
         }
         Job::Lapse(due, reply) => {
-            let result = batch.savepoint(|batch| ingest::lapse(batch, work, &due));
+            let result = whole(batch, work, |batch, work| ingest::lapse(batch, work, &due));
             Waiting::Lapse(reply, result)
         }
         Job::Alone(_) => unreachable!("lone work is never gathered into a transaction"),
     }
+}
+
+/// All of a job or none of it. Whatever it did to incidents, a rule's declaration too, their clocks are looked at when it is done.
+fn whole<T>(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    job: impl FnOnce(&mut Batch<'_>, &mut Work<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    batch.savepoint(|batch| {
+        let done = job(batch, work)?;
+        carry_out::arm(batch, work)?;
+        Ok(done)
+    })
 }
 
 fn answer(waiting: Vec<Waiting>, fault: Option<&StoreError>) {

@@ -243,6 +243,11 @@ impl Reader {
         wakes::due(&self.connection, now, limit)
     }
 
+    /// Whether any line of other tools' text is on the record of that incident.
+    pub fn has_pasted(&self, incident: IncidentId) -> Result<bool, StoreError> {
+        pasted::any(&self.connection, incident)
+    }
+
     /// Which of `keys` are on the record of that incident: lines of other tools' text.
     pub fn pasted(&self, incident: IncidentId, keys: &[[u8; 16]]) -> Result<BTreeSet<[u8; 16]>, StoreError> {
         pasted::known(&self.connection, incident, keys)

@@ -9,9 +9,6 @@ use rusqlite::Connection;
 use std::collections::HashMap;
 use std::path::Path;
 
-/// Incident states kept at hand: more than anybody works on at once, and a few MiB at most.
-const STATES_KEPT: usize = 512;
-
 /// Where the ledger ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Head {
@@ -148,20 +145,5 @@ impl Writer {
     /// Whether every event is as it was recorded.
     pub fn verify(&mut self, incident: Option<IncidentId>) -> Result<Verification, StoreError> {
         verify::verify(&self.connection, incident)
-    }
-
-    /// An incident's state at hand, taken from there: to be put back by [`Writer::keep`].
-    pub(crate) fn take_known(&mut self, id: IncidentId) -> Result<Option<Known>, StoreError> {
-        match self.states.remove(&id) {
-            Some(known) => Ok(Some(known)),
-            None => projections::incidents::known(&self.connection, id),
-        }
-    }
-
-    pub(crate) fn keep(&mut self, id: IncidentId, known: Known) {
-        if self.states.len() >= STATES_KEPT {
-            self.states.clear();
-        }
-        self.states.insert(id, known);
     }
 }

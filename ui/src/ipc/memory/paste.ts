@@ -7,6 +7,9 @@ type Handlers = { [K in keyof Operations]?: (world: World, params: Operations[K]
 
 /** Bytes read at once. */
 const LIMIT = 4 * 1024 * 1024
+/** Letters that an entry holds, and what stands where more were said. */
+const ENTRY = 64 * 1024
+const CUT = ' … [cut here: an entry holds 64 KB]'
 /** What was pasted into a case before, by who, when and words. */
 const pasted = new WeakMap<Case, Set<string>>()
 
@@ -64,12 +67,20 @@ function preview(world: World, params: PasteText): PasteView {
   const read = format === 'vtt' ? transcript(params.text, params.start ?? null) : chat(params.text, day, zone)
   const who = (name: string | null) => (name === null ? null : personOf(world, params.people ?? [], name))
   const keys = known(c)
-  const lines = read.map((line, index): PastedLineView => ({ index, ...line, person: who(line.who), known: keys.has(keyOf(line)) }))
+  const lines = read.map((said, index): PastedLineView => {
+    const cut = said.text.length > ENTRY
+    const line = cut ? { ...said, text: said.text.slice(0, ENTRY - CUT.length) + CUT } : said
+    return { index, ...line, person: who(line.who), cut, known: keys.has(keyOf(line)) }
+  })
+  const long = lines.filter((line) => line.cut).length
   const names = [...new Set(lines.flatMap((line) => line.who ?? []))]
   return {
     format, asks: format === 'vtt' ? ['start'] : read.some((line) => line.at !== null) ? ['day', 'zone'] : [], day, zone, lines, total: lines.length,
     fresh: lines.filter((line) => !line.known).length, speakers: names.map((name) => ({ who: name, person: who(name), lines: lines.filter((line) => line.who === name).length })),
-    notes: /[\u202A-\u202E\u2066-\u2069]/.test(params.text) ? ['Signs that turn the direction of text were taken out.'] : [],
+    notes: [
+      ...(/[\u202A-\u202E\u2066-\u2069]/.test(params.text) ? ['Signs that turn the direction of text were taken out.'] : []),
+      ...(long ? [`${long === 1 ? 'One message was' : `${long} messages were`} cut at 64 KB, and says so at its end. Attach the whole as a file.`] : []),
+    ],
   }
 }
 

@@ -322,6 +322,8 @@ pub struct PastedLineView {
     /// Null: the text says no time, and none before it does.
     pub at: Option<Timestamp>,
     pub text: String,
+    /// Less than was said: it was too long for an entry, and says so at its end.
+    pub cut: bool,
     /// On the record already.
     pub known: bool,
 }

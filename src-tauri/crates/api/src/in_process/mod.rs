@@ -22,7 +22,9 @@ mod reports;
 mod rule_text;
 mod rules;
 mod settings;
+mod shift;
 mod sources;
+mod speakers;
 #[cfg(test)]
 mod tests;
 mod ties;

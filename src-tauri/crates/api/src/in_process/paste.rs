@@ -1,56 +1,71 @@
-//! Text from elsewhere: read, shown, recorded as said by whom it is taken for; and entries moved in time together.
+//! Text from elsewhere: read, shown, recorded as said by whom it is taken for.
 
 use super::incidents::Wish;
+use super::speakers::Speakers;
 use super::{Answer, InProcess};
 use crate::dto::*;
 use crate::{ApiError, Code};
-use domain::home::Home;
-use domain::{EventId, Handle, IncidentId};
+use domain::{Handle, IncidentId};
 use engine::{Act, PastedLine};
-use formats::chat::{self, Anchor, Chat, ChatFormat, Placed};
-use serde_json::json;
+use formats::chat::{self, Anchor, Chat, ChatFormat, ChatLine, Moment};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Most entries shifted in one go: a whole pasted channel.
-const SHIFT_LIMIT: usize = 20_000;
-
-/// Farthest that entries are shifted in seconds (a year): what is farther off is no wrong zone and no wrong day.
-const SHIFT_SECONDS: u64 = 366 * 24 * 60 * 60;
+use std::sync::Arc;
 
 /// A paste, read and placed in time.
 struct Read {
     chat: Chat,
     anchor: Anchor,
     zone: String,
-    placed: Vec<Placed>,
-    /// Who each written name is taken for.
-    people: BTreeMap<String, Option<Handle>>,
+    /// When each line was said.
+    moments: Vec<Moment>,
+    /// Who each written name is taken for, and how many lines it has.
+    people: BTreeMap<String, (Option<Handle>, u32)>,
+}
+
+impl Read {
+    fn person(&self, line: &ChatLine) -> Option<Handle> {
+        self.people.get(line.who.as_deref()?)?.0.clone()
+    }
+
+    fn keys(&self) -> Vec<[u8; 16]> {
+        chat::keys(&self.chat, &self.moments)
+    }
+
+    /// The lines as they are recorded.
+    fn lines(&self) -> Vec<PastedLine> {
+        let lines = self.chat.lines.iter().zip(&self.moments).zip(self.keys());
+        lines
+            .map(|((line, moment), key)| PastedLine {
+                person: self.person(line),
+                said_by: line.who.as_ref().map(ToString::to_string),
+                at: moment.at,
+                text: line.text.to_string(),
+                key,
+            })
+            .collect()
+    }
 }
 
 impl InProcess {
     pub(super) async fn paste_preview(&self, ask: PasteText) -> Answer<PasteView> {
         let id = self.find_incident(&ask.incident).await?;
-        let read = self.read_paste(id, &ask).await?;
-        let known = self.known_lines(id, &read).await?;
-        let lines: Vec<PastedLineView> = read
-            .placed
-            .iter()
-            .enumerate()
-            .map(|(index, line)| PastedLineView {
+        let read = Arc::new(self.read_paste(id, &ask).await?);
+        let known = self.known_lines(id, read.clone()).await?;
+        let mut cut = read.chat.cut.iter().map(|(place, _)| *place).peekable();
+        let lines: Vec<PastedLineView> = (0..)
+            .zip(read.chat.lines.iter().zip(&read.moments))
+            .map(|(index, (line, moment))| PastedLineView {
                 index: index as u32,
-                who: line.who.clone(),
-                person: line.who.as_ref().and_then(|who| read.people.get(who).cloned().flatten()),
-                at: line.at,
-                text: line.text.clone(),
-                known: known.contains(&line.key),
+                who: line.who.as_ref().map(ToString::to_string),
+                person: read.person(line),
+                at: moment.at,
+                text: line.text.to_string(),
+                cut: cut.next_if_eq(&index).is_some(),
+                known: known.contains(&index),
             })
             .collect();
-        let mut counts: BTreeMap<&String, u32> = BTreeMap::new();
-        read.placed.iter().filter_map(|line| line.who.as_ref()).for_each(|who| *counts.entry(who).or_default() += 1);
-        let speakers = counts
-            .iter()
-            .map(|(who, lines)| SpeakerView { who: (*who).clone(), person: read.people[*who].clone(), lines: *lines })
-            .collect();
+        let speakers =
+            read.people.iter().map(|(who, (person, lines))| SpeakerView { who: who.clone(), person: person.clone(), lines: *lines });
         let mut asks = vec![];
         for (name, needed) in [
             ("day", read.chat.needs_day && ask.day.is_none()),
@@ -65,12 +80,12 @@ impl InProcess {
             format: read.chat.format.wire().to_owned(),
             asks,
             day: read.anchor.day.to_string(),
-            zone: read.zone,
-            speakers,
+            zone: read.zone.clone(),
+            speakers: speakers.collect(),
             total: lines.len() as u32,
-            fresh: lines.iter().filter(|line| !line.known).count() as u32,
+            fresh: (lines.len() - known.len()) as u32,
             lines,
-            notes: read.chat.notes,
+            notes: read.chat.notes.clone(),
         })
     }
 
@@ -82,19 +97,14 @@ impl InProcess {
                 .hint("Say when the recording began.")
                 .field("start"));
         }
-        let known = self.known_lines(id, &read).await?;
+        let read = Arc::new(read);
+        let known = self.known_lines(id, read.clone()).await?;
         let skip: BTreeSet<u32> = ask.skip.iter().copied().collect();
-        let chosen = read.placed.into_iter().enumerate().filter(|(index, _)| !skip.contains(&(*index as u32)));
-        let lines: Vec<PastedLine> = chosen
-            .map(|(_, line)| PastedLine {
-                person: line.who.as_ref().and_then(|who| read.people.get(who).cloned().flatten()),
-                said_by: line.who,
-                at: line.at,
-                text: line.text,
-                key: line.key,
-            })
-            .collect();
-        let (total, already) = (lines.len(), lines.iter().filter(|line| known.contains(&line.key)).count());
+        let chosen = |index: &usize| !skip.contains(&(*index as u32));
+        let already = known.iter().filter(|index| chosen(index)).count();
+        let lines = tokio::task::spawn_blocking(move || read.lines()).await.map_err(unread)?;
+        let lines: Vec<PastedLine> = lines.into_iter().enumerate().filter(|(index, _)| chosen(index)).map(|(_, line)| line).collect();
+        let total = lines.len();
         if total == 0 {
             return Err(ApiError::new(Code::InvalidField, "There is nothing to record in it.").field("text"));
         }
@@ -139,63 +149,31 @@ impl InProcess {
         // Off the async threads: some megabytes take a moment.
         let read = tokio::task::spawn_blocking(move || {
             let chat = chat::read(&text, format);
-            let placed = chat::place(&chat, &anchor);
-            let names: BTreeSet<String> = placed.iter().filter_map(|line| line.who.clone()).collect();
-            let people = names.into_iter().map(|who| (who.clone(), person(&home, &said, &who))).collect();
-            Read { chat, anchor, zone, placed, people }
+            let moments = chat::moments(&chat, &anchor);
+            let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+            chat.lines.iter().filter_map(|line| line.who.as_deref()).for_each(|who| *counts.entry(who).or_default() += 1);
+            let speakers = Speakers::of(&home, said);
+            let people = counts.into_iter().map(|(who, lines)| (who.to_owned(), (speakers.person(who), lines))).collect();
+            Read { chat, anchor, zone, moments, people }
         });
-        read.await.map_err(|fault| ApiError::new(Code::Internal, format!("The text could not be read: {fault}")))
+        read.await.map_err(unread)
     }
 
-    async fn known_lines(&self, id: IncidentId, read: &Read) -> Answer<BTreeSet<[u8; 16]>> {
-        let keys: Vec<[u8; 16]> = read.placed.iter().map(|line| line.key).collect();
-        Ok(self.engine.read(move |reader| reader.pasted(id, &keys)).await?)
-    }
-
-    pub(super) async fn shift(&self, caller: &Caller, ask: ShiftEntries) -> Answer<ManyReceipt> {
-        if ask.by_seconds == 0 || ask.events.is_empty() {
-            return Err(ApiError::new(Code::InvalidField, "Nothing would move.").field("by_seconds"));
-        }
-        if ask.events.len() > SHIFT_LIMIT {
-            return Err(ApiError::new(Code::InvalidField, format!("{SHIFT_LIMIT} entries move in one go.")).field("events"));
-        }
-        if ask.by_seconds.unsigned_abs() > SHIFT_SECONDS {
-            return Err(ApiError::new(Code::InvalidField, "Entries move by a year at most.").field("by_seconds"));
-        }
-        let incident = self.find_incident(&ask.incident).await?;
-        let mut events: Vec<EventId> = vec![];
-        let mut named = BTreeSet::new();
-        for typed in &ask.events {
-            let event = match typed.parse() {
-                Ok(id) => id,
-                Err(_) => self.find_event(typed).await?,
-            };
-            // Named twice it moves once.
-            if named.insert(event) {
-                events.push(event);
+    /// Which lines are on the record already. Their keys cost as much as reading them does, so they are made only where
+    /// anything was pasted before.
+    async fn known_lines(&self, id: IncidentId, read: Arc<Read>) -> Answer<BTreeSet<usize>> {
+        let known = self.engine.read(move |reader| {
+            if !reader.has_pasted(id)? {
+                return Ok(BTreeSet::new());
             }
-        }
-        let act = Act::Shift { incident, events: events.clone(), by_millis: ask.by_seconds * 1_000 };
-        let done = self.submit(caller, Wish::plain(act)).await?;
-        let params = json!({ "incident": ask.incident, "events": events, "by_seconds": -ask.by_seconds });
-        let undo = UndoView { op: "entry.shift".into(), params, label: "Undo: times as they were".into() };
-        Ok(ManyReceipt { changed: events.len() as u32, seq: done.seq, events: done.events, refused: vec![], undo: Some(undo) })
+            let keys = read.keys();
+            let known = reader.pasted(id, &keys)?;
+            Ok((0..).zip(keys).filter(|(_, key)| known.contains(key)).map(|(index, _)| index).collect())
+        });
+        Ok(known.await?)
     }
 }
 
-/// Who a written name is: as the paster says, else by handle, chat handle, full name, or the only person of that first name.
-fn person(home: &Home, said: &BTreeMap<String, String>, who: &str) -> Option<Handle> {
-    if let Some(typed) = said.get(who) {
-        return Handle::parse(typed);
-    }
-    let lower = who.trim().trim_start_matches('@').to_lowercase();
-    let by = |fits: &dyn Fn(&Handle, &domain::home::Person) -> bool| {
-        let mut found = home.people.iter().filter(|(handle, person)| fits(handle, person)).map(|(handle, _)| handle.clone());
-        found.next().filter(|_| found.next().is_none())
-    };
-    let same = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().trim_start_matches('@').to_lowercase() == lower);
-    by(&|handle, _| handle.as_str() == lower)
-        .or_else(|| by(&|_, person| same(&person.card.chat)))
-        .or_else(|| by(&|_, person| same(&person.name)))
-        .or_else(|| by(&|_, person| person.name.as_ref().is_some_and(|name| name.to_lowercase().split(' ').next() == Some(lower.as_str()))))
+fn unread(fault: tokio::task::JoinError) -> ApiError {
+    ApiError::new(Code::Internal, format!("The text could not be read: {fault}"))
 }

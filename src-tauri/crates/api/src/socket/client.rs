@@ -72,8 +72,10 @@ impl Remote {
     }
 
     async fn ask(&self, id: u64, what: Asked) -> Result<(), ApiError> {
-        let bytes = frame::encode(&Ask { id, what })
-            .map_err(|_| ApiError::new(Code::InvalidRequest, "The request is too long for one message.").hint("Shorten the text."))?;
+        let bytes = frame::encode(&Ask { id, what }).map_err(|_| {
+            let message = format!("The request is too long for one message; {} MiB fit.", FRAME_LIMIT >> 20);
+            ApiError::new(Code::InvalidRequest, message).hint("Shorten the text, or send it in parts.")
+        })?;
         self.unsent.send(bytes).await.map_err(|_| gone())
     }
 

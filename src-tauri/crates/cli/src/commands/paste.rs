@@ -109,6 +109,11 @@ fn show_preview(paste: &PasteView, out: &mut Out) -> Result<(), Stop> {
 }
 
 fn line(line: &PastedLineView) -> Vec<Cell> {
+    let why = match (line.known, line.cut) {
+        (true, _) => "on record",
+        (false, true) => "cut at 64 KB",
+        (false, false) => "",
+    };
     let who = match (&line.person, &line.who) {
         (Some(person), _) => cell(format!("@{person}")),
         (None, Some(who)) => painted(Paint::Amber, who),
@@ -117,7 +122,7 @@ fn line(line: &PastedLineView) -> Vec<Cell> {
     vec![
         painted(Paint::Faint, line.index.to_string()),
         line.at.map_or_else(|| painted(Paint::Amber, "no time"), |at| painted(Paint::Faint, time(at))),
-        painted(Paint::Faint, if line.known { "on record" } else { "" }),
+        painted(Paint::Faint, why),
         who,
         cell(&line.text),
     ]

@@ -118,7 +118,8 @@ fn weekday(typed: &str) -> Option<usize> {
 fn clock(typed: &str) -> Option<u16> {
     let (hours, minutes) = typed.trim().split_once(':').unwrap_or((typed.trim(), "0"));
     let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours <= 24 && minutes < 60 && hours * 60 + minutes <= 1440).then_some(hours * 60 + minutes)
+    let all = hours.checked_mul(60)?.checked_add(minutes)?;
+    (minutes < 60 && all <= 1440).then_some(all)
 }
 
 /// A local time as an instant: the earlier one where clocks go back, the one after the gap where they go forward.
@@ -151,7 +152,7 @@ mod tests {
             assert_eq!(shift.to_string(), written);
             assert_eq!(Shift::parse(written), Some(shift), "{written} reads back");
         }
-        for wrong in ["", "mon", "mon 9", "xyz 9-17", "mon 9-9", "mon 25-26"] {
+        for wrong in ["mon 1093:00-17:00", "65535-0:59", "24:59-1", "", "mon", "mon 9", "xyz 9-17", "mon 9-9", "mon 25-26"] {
             assert_eq!(Shift::parse(wrong), None, "{wrong:?}");
         }
     }

@@ -1,6 +1,7 @@
 //! Declaring: from what is known now, and from the groups of alerts it is declared from.
 
-use super::{Work, committed, groups, record_incident};
+use super::incident::record_incident;
+use super::{Work, committed, groups};
 use crate::command::{Committed, Declaration};
 use crate::failure::Failure;
 use crate::triage;

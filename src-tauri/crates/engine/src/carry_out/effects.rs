@@ -1,6 +1,7 @@
 //! Effects: claimed before they are carried out, and settled with what came of them. Clocks that ring are told here too.
 
-use super::{Fact, Work, committed, to_incident};
+use super::incident::to_incident;
+use super::{Fact, Work, committed};
 use crate::command::{Committed, PostOutcome};
 use crate::failure::Failure;
 use domain::home::HomeEvent;

@@ -1,6 +1,7 @@
 //! What is said about entries: pins, corrections, redactions, a shift of many in time; and lines pasted from elsewhere.
 
-use super::{Work, committed, to_incident};
+use super::incident::{tell, to_incident};
+use super::{Work, committed};
 use crate::command::{Committed, PastedLine};
 use crate::failure::Failure;
 use domain::incidents::{self, IncidentCommand, Target};
@@ -94,18 +95,21 @@ pub(super) fn shift(
     (events, by_millis): (&[EventId], i64),
 ) -> Result<Committed, Failure> {
     let mut all: Vec<EventId> = vec![];
-    let mut last = None;
+    let mut seq = 0;
     for event in events {
         let was = batch.entry_at(*event)?.ok_or(Failure::NoEvent(*event))?;
         // An entry of another incident is refused by this one.
         let (_, target) = target(batch, *event)?;
         let command = IncidentCommand::Correct { target, occurred_at: Some(was.plus_millis(by_millis)), text: None };
-        let done = to_incident(batch, work, entry, at, incident, command)?;
-        all.extend(done.events.iter().copied());
-        last = Some(done);
+        for recorded in tell(batch, work, entry, at, incident, command)? {
+            all.push(recorded.envelope.id);
+            seq = recorded.seq;
+        }
     }
-    let last = last.ok_or(incidents::Rejection::NothingToChange)?;
-    Ok(Committed { events: all, before: None, ..last })
+    if all.is_empty() {
+        return Err(incidents::Rejection::NothingToChange.into());
+    }
+    Ok(Committed { seq, events: all, ..committed(work, &[], Some(incident), None) })
 }
 
 /// Records the lines that are not on the record yet, each as said by whom the paster takes it for.
@@ -129,9 +133,10 @@ pub(super) fn paste(
         work.know(batch, entry, line.person.as_ref())?;
         let spoken = Entry { on_behalf_of: line.person, means: Means::Paste, ..entry.clone() };
         let command = IncidentCommand::Paste { text: line.text, said_by: line.said_by, key: line.key };
-        let done = to_incident(batch, work, &spoken, line.at.unwrap_or(at), incident, command)?;
-        seq = done.seq;
-        recorded.extend(done.events);
+        for entry in tell(batch, work, &spoken, line.at.unwrap_or(at), incident, command)? {
+            recorded.push(entry.envelope.id);
+            seq = entry.seq;
+        }
     }
     let none = committed(work, &[], Some(incident), Some(before));
     Ok(Committed { seq, events: recorded, ..none })

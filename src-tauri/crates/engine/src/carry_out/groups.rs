@@ -1,6 +1,7 @@
 //! Groups of alerts: whose they are, and who looks at them.
 
-use super::{Fact, Work, committed, to_incident};
+use super::incident::to_incident;
+use super::{Fact, Work, committed};
 use crate::command::Committed;
 use crate::failure::Failure;
 use crate::feed::Tag;

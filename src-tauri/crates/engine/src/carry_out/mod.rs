@@ -5,10 +5,12 @@ mod declare;
 mod effects;
 mod entries;
 mod groups;
+mod incident;
 mod publish;
 mod ties;
 
 pub(crate) use declare::declare_for_rule;
+pub(crate) use incident::arm;
 
 use crate::command::{Act, Command, Committed};
 use crate::failure::Failure;
@@ -16,7 +18,7 @@ use crate::feed::{Tag, tags_of};
 use crate::ports::Entropy;
 use crate::triage;
 use domain::home::{self, Home, HomeEvent};
-use domain::incidents::{self, Incident, IncidentCommand, IncidentEvent, Reaction};
+use domain::incidents::{Incident, IncidentCommand};
 use domain::quiet::QuietScope;
 use domain::{Entry, Event, EventId, Handle, IncidentId, Recorded, Subject, Timestamp};
 use std::collections::BTreeSet;
@@ -31,6 +33,8 @@ pub(crate) struct Work<'w> {
     pub home: &'w mut Arc<Home>,
     pub tags: &'w mut BTreeSet<Tag>,
     pub erased: &'w mut bool,
+    /// Incidents whose clocks may be due at another time when the job is done.
+    pub told: BTreeSet<IncidentId>,
 }
 
 /// What must be put back when a job is refused half-way.
@@ -127,7 +131,7 @@ pub(crate) fn carry_out(batch: &mut Batch<'_>, work: &mut Work<'_>, command: Com
 fn act(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timestamp, act: Act) -> Result<Committed, Failure> {
     match act {
         Act::Declare(declaration) => declare::declare(batch, work, entry, at, declaration),
-        Act::Incident(id, command) => to_incident(batch, work, entry, at, id, command),
+        Act::Incident(id, command) => incident::to_incident(batch, work, entry, at, id, command),
         Act::Pin { event, pinned } => entries::to_entry(batch, work, entry, at, event, |target| IncidentCommand::Pin { target, pinned }),
         Act::Correct { event, at: to, text } => {
             entries::to_entry(batch, work, entry, at, event, |target| IncidentCommand::Correct { target, occurred_at: to, text })
@@ -172,52 +176,6 @@ fn committed(work: &Work<'_>, recorded: &[Recorded], incident: Option<IncidentId
         incident,
         before: before.map(Box::new),
     }
-}
-
-fn to_incident(
-    batch: &mut Batch<'_>,
-    work: &mut Work<'_>,
-    entry: &Entry,
-    at: Timestamp,
-    id: IncidentId,
-    command: IncidentCommand,
-) -> Result<Committed, Failure> {
-    let before = batch.incident(id)?.ok_or(Failure::NoIncident)?;
-    for person in command.people() {
-        work.know(batch, entry, Some(&person))?;
-    }
-    let mut recorded = vec![];
-    for event in incidents::decide(&before, command, entry, at, work.now)? {
-        let parents = incidents::parents(&before, &event);
-        recorded.push(record_incident(batch, work, entry, at, id, parents, event)?);
-    }
-    Ok(committed(work, &recorded, Some(id), Some(before)))
-}
-
-/// Records an incident's event and plans what the domain says should follow it.
-fn record_incident(
-    batch: &mut Batch<'_>,
-    work: &mut Work<'_>,
-    entry: &Entry,
-    at: Timestamp,
-    id: IncidentId,
-    parents: Vec<EventId>,
-    event: IncidentEvent,
-) -> Result<Recorded, Failure> {
-    let recorded = work.record(batch, entry, Fact { subject: Subject::Incident(id), at, parents, event: event.clone().into() })?;
-    let after = batch.incident(id)?.ok_or(Failure::NoIncident)?;
-    let rule = work.home.rule(after.severity.value);
-    let event_id = recorded.envelope.id;
-    match incidents::react(&after, &event, event_id, rule, work.now) {
-        Some(Reaction::Notify { due }) => batch.plan_notice(id, event_id, due)?,
-        Some(Reaction::Ring) => batch.plan_ring(id, event_id, work.now)?,
-        Some(Reaction::Post { queued, due }) => batch.plan_post(id, queued, due)?,
-        Some(Reaction::Withdraw { queued }) => batch.settle_effect(queued, EffectState::Dropped, work.now)?,
-        Some(Reaction::Hush) => batch.hush(id, event_id, work.now)?,
-        None => {}
-    }
-    batch.arm(id, after.next_wake(work.home, work.now))?;
-    Ok(recorded)
 }
 
 fn to_home(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timestamp, event: HomeEvent) -> Result<Committed, Failure> {

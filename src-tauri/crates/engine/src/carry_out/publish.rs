@@ -1,6 +1,7 @@
 //! Words that leave, in one go: written, put somewhere by hand or queued, and the next promised.
 
-use super::{Work, to_incident};
+use super::Work;
+use super::incident::to_incident;
 use crate::command::{Committed, Publication};
 use crate::failure::Failure;
 use domain::incidents::{CommsCommand, IncidentCommand};

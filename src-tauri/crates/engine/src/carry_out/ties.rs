@@ -1,6 +1,7 @@
 //! Two incidents in one go: each keeps its half on its own record, and neither is left without the other's.
 
-use super::{Work, declare, groups, to_incident};
+use super::incident::to_incident;
+use super::{Work, declare, groups};
 use crate::command::{Committed, Declaration};
 use crate::failure::Failure;
 use domain::incidents::{Incident, IncidentCommand as C, Rejection, Status, TaskCommand, TieCommand as T};

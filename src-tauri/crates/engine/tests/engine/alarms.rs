@@ -228,6 +228,19 @@ async fn a_rule_raises_lowers_quiets_groups_and_declares() {
     house.engine.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_clocks_of_what_a_rule_declares_run_though_nobody_commanded_anything() {
+    let house = House::open();
+    let rule = Rule { declare: Some(Severity::Sev1), ..Rule::new("till", When::parse("service=till").expect("reads")) };
+    house.act(Act::Home(HomeEvent::RulesSet { rules: vec![rule] })).await.expect("set");
+    house.ingest(vec![alert("till", "till", AlertSeverity::Critical)]).await;
+    let (incident, _) = group(&house, "till").await.incident.expect("the rule declared");
+    let tomorrow = house.now().plus_millis(24 * 60 * MINUTE);
+    let wakes = house.engine.read(move |reader| reader.due_wakes(tomorrow, 9)).await.expect("read");
+    assert_eq!(wakes, [incident], "its clocks are looked at by then, whatever becomes of its notice");
+    house.engine.stop().await;
+}
+
 fn every() -> store::IncidentFilter {
     store::IncidentFilter { open_only: false, severity: None, service: None, since: None, limit: 9 }
 }

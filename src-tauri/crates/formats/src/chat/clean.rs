@@ -2,6 +2,8 @@
 
 use super::SIZE_LIMIT;
 use crate::text::{cut, turns_direction};
+use domain::incidents::TEXT_LIMIT;
+use memchr::memchr_iter;
 use std::borrow::Cow;
 
 /// The text to read, with sentences on what was taken out. Line ends are left as they are where nothing else is wrong.
@@ -30,13 +32,15 @@ pub fn clean(pasted: &str) -> (Cow<'_, str>, Vec<String>) {
     (Cow::Owned(cleaned), notes)
 }
 
-/// The beginning that is read, up to the end of a line.
+/// The beginning that is read, up to the end of a line where one is near.
 fn within<'a>(pasted: &'a str, notes: &mut Vec<String>) -> &'a str {
     if pasted.len() <= SIZE_LIMIT {
         return pasted;
     }
     let begin = cut(pasted, SIZE_LIMIT);
-    let begin = begin.rfind('\n').map_or(begin, |end| &begin[..end]);
+    // A line that is longer than an entry is cut anyway.
+    let end = begin.rfind('\n').filter(|end| begin.len() - end <= TEXT_LIMIT);
+    let begin = end.map_or(begin, |end| &begin[..end]);
     let (all, read) = (megabytes(pasted.len()), megabytes(SIZE_LIMIT));
     notes.push(format!("Only the first {read} MB of {all} MB were read. Paste the rest in pieces; what overlaps is added once."));
     begin
@@ -53,9 +57,16 @@ const STRETCH: usize = 1024;
 /// Whether no line needs a look, without looking for the lines.
 fn is_clean_throughout(text: &str) -> bool {
     let mut stretches = text.as_bytes().chunks(STRETCH);
-    let clean = stretches.all(|stretch| !stretch.iter().fold(false, |odd, byte| odd | (is_odd(*byte) & !matches!(*byte, b'\n' | b'\r'))));
+    let clean = stretches.all(|stretch| {
+        // Most text is plain, and asked less.
+        if stretch.is_ascii() {
+            !stretch.iter().fold(false, |odd, byte| odd | (is_control(*byte) & !matches!(byte, b'\n' | b'\r')))
+        } else {
+            !stretch.iter().fold(false, |odd, byte| odd | (is_odd(*byte) & !matches!(byte, b'\n' | b'\r')))
+        }
+    });
     // A return that ends no line is one too many.
-    clean && text.match_indices('\r').all(|(at, _)| text.as_bytes().get(at + 1) == Some(&b'\n'))
+    clean && memchr_iter(b'\r', text.as_bytes()).all(|at| text.as_bytes().get(at + 1) == Some(&b'\n'))
 }
 
 /// Whether nothing in a line needs a look: the common case, answered without a branch per byte.
@@ -67,7 +78,12 @@ fn is_clean(line: &str) -> bool {
 /// Begins a character that is taken out or replaced, or one of its neighbours in Unicode: a control character, or
 /// something in U+0080–BF, U+0600–063F, U+1000–1FFF, U+2000–2FFF, U+F000–FFFF, U+C0000–FFFFF.
 const fn is_odd(byte: u8) -> bool {
-    (byte < 0x20 && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
+    is_control(byte) || matches!(byte, 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
+}
+
+/// A control character other than a tab.
+const fn is_control(byte: u8) -> bool {
+    (byte < 0x20 && byte != b'\t') || byte == 0x7f
 }
 
 /// Copies a line without what must not be in it, and counts what that was.
@@ -141,5 +157,7 @@ mod tests {
         let (text, notes) = clean(&pasted);
         assert!(text.len() <= SIZE_LIMIT && text.ends_with("abcdef"), "{} bytes, no torn line", text.len());
         assert_eq!(notes, ["Only the first 4 MB of 9.9 MB were read. Paste the rest in pieces; what overlaps is added once."]);
+        let one_line = format!("WEBVTT\n{}", "x".repeat(SIZE_LIMIT));
+        assert_eq!(clean(&one_line).0.len(), SIZE_LIMIT, "a line without an end is read as far as all else");
     }
 }

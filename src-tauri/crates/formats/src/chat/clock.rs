@@ -14,15 +14,15 @@ pub struct Clock {
 /// The time of day that `text` begins with, and what comes after it.
 pub fn leading(text: &str) -> Option<(Clock, &str)> {
     let bytes = text.as_bytes();
-    let digits = bytes.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-    if !matches!(digits, 1 | 2) || bytes.get(digits) != Some(&b':') {
-        return None;
-    }
-    let hour = number(&bytes[..digits])?;
-    let minute = number(bytes.get(digits + 1..digits + 3)?)?;
-    let (second, milli, end) = seconds(bytes, digits + 3)?;
+    let (hour, at) = match bytes {
+        [one @ b'0'..=b'9', b':', ..] => (u32::from(one - b'0'), 2),
+        [_, _, b':', ..] => (two_digits(bytes, 0)?, 3),
+        _ => return None,
+    };
+    let minute = two_digits(bytes, at)?;
+    let (second, milli, end) = seconds(bytes, at + 2)?;
     let (shift, rest) = halves(hour, &text[end..]);
-    if rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == ':') {
+    if matches!(rest.as_bytes().first(), Some(byte) if byte.is_ascii_alphanumeric() || *byte == b':') {
         return None;
     }
     let hour = shift.map_or(hour, |afternoon| hour % 12 + if afternoon { 12 } else { 0 });
@@ -71,7 +71,7 @@ fn seconds(bytes: &[u8], at: usize) -> Option<(u32, u32, usize)> {
     if bytes.get(at) != Some(&b':') {
         return Some((0, 0, at));
     }
-    let second = number(bytes.get(at + 1..at + 3)?)?;
+    let second = two_digits(bytes, at + 1)?;
     let end = at + 3;
     if !matches!(bytes.get(end), Some(b'.' | b',')) {
         return Some((second, 0, end));
@@ -105,7 +105,15 @@ fn halves(hour: u32, text: &str) -> (Option<bool>, &str) {
     if rest.starts_with(char::is_alphanumeric) { (None, text) } else { (Some(afternoon), rest) }
 }
 
-/// One or two digits as a number.
+/// The number of the two digits at that place.
+fn two_digits(bytes: &[u8], at: usize) -> Option<u32> {
+    match bytes.get(at..)? {
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9', ..] => Some(u32::from(tens - b'0') * 10 + u32::from(ones - b'0')),
+        _ => None,
+    }
+}
+
+/// Digits as a number.
 pub fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
 }

@@ -32,16 +32,16 @@ pub enum Day {
     Hint(DayHint),
 }
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Mon),
-    ("tuesday", Weekday::Tue),
-    ("wednesday", Weekday::Wed),
-    ("thursday", Weekday::Thu),
-    ("friday", Weekday::Fri),
-    ("saturday", Weekday::Sat),
-    ("sunday", Weekday::Sun),
+const MONTHS: [&[u8]; 12] =
+    [b"january", b"february", b"march", b"april", b"may", b"june", b"july", b"august", b"september", b"october", b"november", b"december"];
+const WEEKDAYS: [(&[u8], Weekday); 7] = [
+    (b"monday", Weekday::Mon),
+    (b"tuesday", Weekday::Tue),
+    (b"wednesday", Weekday::Wed),
+    (b"thursday", Weekday::Thu),
+    (b"friday", Weekday::Fri),
+    (b"saturday", Weekday::Sat),
+    (b"sunday", Weekday::Sun),
 ];
 /// More words than any day has.
 const WORDS: usize = 6;
@@ -50,14 +50,15 @@ const WORDS: usize = 6;
 /// `11/12` means November.
 pub fn read(text: &str, half: bool) -> Option<Day> {
     let (mut weekday, mut month, mut day, mut year) = (None, None, None, None);
-    for (at, word) in text.split([' ', ',', '\t']).filter(|word| !word.is_empty()).enumerate() {
-        if at >= WORDS {
+    let words = text.as_bytes().split(|byte| matches!(byte, b' ' | b',' | b'\t'));
+    for (at, word) in words.filter(|word| !word.is_empty()).enumerate() {
+        if at >= WORDS || !may_begin_part(word) {
             return None;
         }
-        if at == 0 && word.eq_ignore_ascii_case("today") {
+        if at == 0 && word.eq_ignore_ascii_case(b"today") {
             return text.trim().eq_ignore_ascii_case("today").then_some(Day::Hint(DayHint::Today));
         }
-        if at == 0 && word.eq_ignore_ascii_case("yesterday") {
+        if at == 0 && word.eq_ignore_ascii_case(b"yesterday") {
             return text.trim().eq_ignore_ascii_case("yesterday").then_some(Day::Hint(DayHint::Yesterday));
         }
         if let Some((_, found)) = WEEKDAYS.iter().find(|(name, _)| is_short_for(word, name)) {
@@ -105,55 +106,68 @@ pub fn separator(line: &str, weekdays: bool) -> Option<Day> {
 
 /// Whether a word can belong to a day; says no at once to most that do not.
 pub fn may_be_part(word: &str) -> bool {
-    let begins = |name: &str| word.len() >= 3 && name.as_bytes()[..2].eq_ignore_ascii_case(&word.as_bytes()[..2]);
-    match word.as_bytes().first().map(u8::to_ascii_lowercase) {
-        Some(b'0'..=b'9') => !word.contains(':'),
-        Some(b'y') => begins("yesterday"),
-        Some(b't') => begins("today") || begins("tuesday") || begins("thursday"),
-        Some(b'a' | b'd' | b'f' | b'j' | b'm' | b'n' | b'o' | b's' | b'w') => {
-            WEEKDAYS.iter().any(|(name, _)| begins(name)) || MONTHS.iter().any(|name| begins(name))
-        }
+    may_begin_part(word.as_bytes()) && !(word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(':'))
+}
+
+/// The same by its first letters: those of today, yesterday, a weekday or a month, or a digit.
+fn may_begin_part(word: &[u8]) -> bool {
+    let [first, rest @ ..] = word else { return false };
+    let second = rest.first().filter(|_| rest.len() >= 2).map_or(0, u8::to_ascii_lowercase);
+    match first.to_ascii_lowercase() {
+        b'0'..=b'9' => true,
+        b'a' => matches!(second, b'p' | b'u'),
+        b'd' | b'w' | b'y' => second == b'e',
+        b'f' => matches!(second, b'e' | b'r'),
+        b'j' => matches!(second, b'a' | b'u'),
+        b'm' => matches!(second, b'a' | b'o'),
+        b'n' => second == b'o',
+        b'o' => second == b'c',
+        b's' => matches!(second, b'a' | b'e' | b'u'),
+        b't' => matches!(second, b'h' | b'o' | b'u'),
         _ => false,
     }
 }
 
 /// The month of a name or its beginning, 1 to 12.
-pub fn month_of(word: &str) -> Option<u32> {
+pub fn month_of(word: &[u8]) -> Option<u32> {
     (1..=12).zip(MONTHS).find(|(_, name)| is_short_for(word, name)).map(|(month, _)| month)
 }
 
-fn is_short_for(word: &str, name: &str) -> bool {
-    let word = word.strip_suffix('.').unwrap_or(word).as_bytes();
-    word.len() >= 3 && name.as_bytes().get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+fn is_short_for(word: &[u8], name: &[u8]) -> bool {
+    let word = word.strip_suffix(b".").unwrap_or(word);
+    word.len() >= 3
+        && name[0] == word[0].to_ascii_lowercase()
+        && name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
 }
 
 /// `17`, `17th`, `17.` or a year.
-fn ordinal(word: &str) -> Option<u32> {
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+fn ordinal(word: &[u8]) -> Option<u32> {
+    let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let tail = &word[digits..];
-    let known = tail.is_empty() || tail == "." || ["st", "nd", "rd", "th"].iter().any(|known| tail.eq_ignore_ascii_case(known));
-    (known && matches!(digits, 1 | 2 | 4)).then(|| number(&word.as_bytes()[..digits])).flatten()
+    let known = tail.is_empty() || tail == b"." || [b"st", b"nd", b"rd", b"th"].iter().any(|known| tail.eq_ignore_ascii_case(*known));
+    (known && matches!(digits, 1 | 2 | 4)).then(|| number(&word[..digits])).flatten()
 }
 
 /// Year (where given), month and day of `2026-11-23`, `2026/11/23`, `23.11.2026`, `23.11.`, `23/11` and `11/23/26`.
-fn numeric(word: &str, half: bool) -> Option<(Option<u32>, u32, u32)> {
-    let sign = word.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '-' | '/' | '.'))?;
-    let mut parts = word.trim_end_matches('.').split(sign);
+fn numeric(word: &[u8], half: bool) -> Option<(Option<u32>, u32, u32)> {
+    let sign = *word.iter().find(|byte| !byte.is_ascii_digit()).filter(|byte| matches!(byte, b'-' | b'/' | b'.'))?;
+    let end = word.iter().rposition(|byte| *byte != b'.')? + 1;
+    let mut parts = word[..end].split(|byte| *byte == sign);
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next());
     if parts.next().is_some() || [first, second].iter().any(|part| part.is_empty() || part.len() > 4) {
         return None;
     }
-    let (one, two) = (number(first.as_bytes())?, number(second.as_bytes())?);
+    let (one, two) = (number(first)?, number(second)?);
     if first.len() == 4 {
-        return Some((Some(one), two, number(third.filter(|day| matches!(day.len(), 1 | 2))?.as_bytes())?));
+        return Some((Some(one), two, number(third.filter(|day| matches!(day.len(), 1 | 2))?)?));
     }
     let year = match third {
         None => None,
-        Some(third) if third.len() == 2 => Some(2000 + number(third.as_bytes())?),
-        Some(third) if third.len() == 4 => Some(number(third.as_bytes())?),
+        Some(third) if third.len() == 2 => Some(2000 + number(third)?),
+        Some(third) if third.len() == 4 => Some(number(third)?),
         Some(_) => return None,
     };
-    let month_first = sign == '/' && one <= 12 && (half || two > 12);
+    let month_first = sign == b'/' && one <= 12 && (half || two > 12);
     Some(if month_first { (year, one, two) } else { (year, two, one) })
 }
 

@@ -54,7 +54,7 @@ fn signs(text: &str) -> Signs {
     let mut before = "";
     for line in text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE) {
         let trimmed = line.trim();
-        if zoom::head(line).is_some() || trimmed.contains(" to Everyone ") && heading::headed(trimmed).is_some() {
+        if zoom::head(line).is_some() || heading::headed(trimmed).is_some() && trimmed.contains(" to Everyone ") {
             signs.zoom += 1;
         } else if let Some(stamped) = stamp::read(trimmed) {
             if stamped.seconds { signs.log += 1 } else { signs.plain += 1 }

@@ -11,10 +11,20 @@ const TIME_LIMIT: usize = 48;
 /// Most words of a day before a time.
 const DAY_WORDS: usize = 4;
 
+/// A name with a time after it.
+pub struct Headed<'a> {
+    /// What stands before the time and its day.
+    pub name: &'a str,
+    /// The time.
+    pub when: When,
+    /// Whether the page shows that these are two things: by a gap, a bracket or a tab.
+    pub apart: bool,
+}
+
 /// Reads a line that is a time and nothing else: `2:36 PM`, `[14:36]`, `Today at 2:36 PM`, `Tuesday 14:36`.
 pub fn time_alone(line: &str) -> Option<When> {
     let text = line.trim_ascii();
-    if text.len() > TIME_LIMIT || !ends_like_a_time(text) {
+    if text.len() > TIME_LIMIT || !ends_like_a_time(text) || !begins_like_a_time(text) {
         return None;
     }
     let text = text.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(text);
@@ -34,16 +44,6 @@ pub fn bracketed(line: &str) -> Option<(When, &str)> {
     Some((time_alone(inner)?, rest.trim_start()))
 }
 
-/// A name with a time after it.
-pub struct Headed<'a> {
-    /// What stands before the time and its day.
-    pub name: &'a str,
-    /// The time.
-    pub when: When,
-    /// Whether the page shows that these are two things: by a gap, a bracket or a tab.
-    pub apart: bool,
-}
-
 /// Reads `Ravi Menon  2:36 PM`, `Ravi Menon [14:36]`, `Ravi Menon   Tuesday 14:36`.
 pub fn headed(line: &str) -> Option<Headed<'_>> {
     let text = line.trim_ascii();
@@ -61,15 +61,25 @@ pub fn headed(line: &str) -> Option<Headed<'_>> {
     (!name.is_empty()).then_some(Headed { name, when: When { day, clock }, apart })
 }
 
-/// Asked of every line, so by its last byte only.
+/// Whether the last byte, and the one before it, are those of a time. Asked of every line, for it turns most away.
 fn ends_like_a_time(text: &str) -> bool {
-    matches!(text.as_bytes().last(), Some(b'0'..=b'9' | b'm' | b'M' | b'.' | b']'))
+    matches!(text.as_bytes(), [.., b'0'..=b'9' | b']'] | [.., b'a' | b'A' | b'p' | b'P' | b'.', b'm' | b'M'] | [.., b'm' | b'M', b'.'])
+}
+
+/// Whether the first word is a time, or can be of what stands before one.
+fn begins_like_a_time(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(b'0'..=b'9' | b'[' | b',') => true,
+        Some(b'a'..=b'z' | b'A'..=b'Z') => text.starts_with("at") || day::may_be_part(text),
+        Some(_) | None => false,
+    }
 }
 
 /// Splits the longest day off the end.
 fn dated(text: &str, half: bool) -> (&str, Option<day::Day>) {
     let mut found = (text, None);
-    if !text.rsplit([' ', '\t', ',']).next().is_some_and(day::may_be_part) {
+    let last = text.bytes().rposition(|byte| matches!(byte, b' ' | b'\t' | b',')).map_or(0, |gap| gap + 1);
+    if !day::may_be_part(&text[last..]) {
         return found;
     }
     let mut rest = text;
@@ -86,8 +96,10 @@ fn dated(text: &str, half: bool) -> (&str, Option<day::Day>) {
 /// What stands before a time, without the words between.
 fn without_at(before: &str) -> &str {
     let before = before.trim_end_matches([' ', ',', '\t']);
-    let bare = before.strip_suffix("at").filter(|rest| rest.is_empty() || rest.ends_with(' '));
-    bare.unwrap_or(before).trim_end_matches([' ', ','])
+    match before.strip_suffix("at") {
+        Some(rest) if rest.is_empty() || rest.ends_with(' ') => rest.trim_end_matches([' ', ',']),
+        Some(_) | None => before,
+    }
 }
 
 #[cfg(test)]

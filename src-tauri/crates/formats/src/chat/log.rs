@@ -1,11 +1,12 @@
 //! Lines of a program's log. Nobody said them; a level stays in the text, and a stack trace with the line before it.
 
+use super::lines::lines;
 use super::sheet::Sheet;
 use super::stamp;
 
 /// Reads a log.
 pub fn read(text: &str, sheet: &mut Sheet) {
-    for line in text.lines() {
+    for line in lines(text) {
         match stamp::read(line.trim_start()) {
             Some(stamped) => {
                 sheet.begin(None, stamped.said, stamped.hint);

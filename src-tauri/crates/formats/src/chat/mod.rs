@@ -9,6 +9,9 @@ mod clock;
 mod day;
 mod detect;
 mod heading;
+mod keys;
+mod left_out;
+mod lines;
 mod log;
 mod meet;
 mod name;
@@ -18,17 +21,23 @@ mod sheet;
 mod slack;
 mod slack_export;
 pub(crate) mod slack_marks;
+mod speakers;
 mod stamp;
 mod talk;
 mod teams;
 mod vtt;
+mod words;
+mod zone;
 mod zoom;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::Timestamp;
+use std::sync::Arc;
 
 pub use day::DayHint;
-pub use place::{Anchor, Placed, place};
+pub use keys::keys;
+pub use place::{Anchor, Moment, Placed, moments, place};
+pub use words::Words;
 
 /// Most bytes that are read of a paste (4 MiB): the chat of a week of incident, and still read before the key is up.
 pub const SIZE_LIMIT: usize = 4 * 1024 * 1024;
@@ -95,6 +104,8 @@ pub struct Chat {
     pub needs_start: bool,
     /// The first time of day, to ask with.
     pub first_wall: Option<NaiveTime>,
+    /// Lines that were cut, by their place, with as much of their words as fits without saying so: they are known by it.
+    pub cut: Vec<(usize, Words)>,
     /// Sentences: what was cut, skipped or cleaned.
     pub notes: Vec<String>,
 }
@@ -103,13 +114,13 @@ pub struct Chat {
 #[derive(Clone, PartialEq, Debug)]
 pub struct ChatLine {
     /// The speaker, as written.
-    pub who: Option<String>,
+    pub who: Option<Words>,
     /// When, as far as written.
     pub said: SaidAt,
     /// What the text says of the day without naming it in full.
     pub hint: Option<DayHint>,
-    /// What was said; a message of several lines has line breaks.
-    pub text: String,
+    /// What was said; a message of several lines has line breaks. Where it was cut, that is said at the end.
+    pub text: Words,
 }
 
 /// A time as a text gives it.
@@ -134,7 +145,8 @@ pub enum SaidAt {
 pub fn read(pasted: &str, format: Option<ChatFormat>) -> Chat {
     let (text, mut notes) = clean::clean(pasted);
     let format = format.unwrap_or_else(|| detect::detect(&text));
-    let mut sheet = sheet::Sheet::for_length(text.len());
+    let text: Arc<str> = text.into();
+    let mut sheet = sheet::Sheet::of(text.clone());
     match format {
         ChatFormat::Slack => slack::read(&text, &mut sheet),
         ChatFormat::SlackExport => slack_export::read(&text, &mut sheet),
@@ -145,14 +157,13 @@ pub fn read(pasted: &str, format: Option<ChatFormat>) -> Chat {
         ChatFormat::Log => log::read(&text, &mut sheet),
         ChatFormat::Plain => plain::read(&text, &mut sheet),
     }
-    let (lines, said) = sheet.finish();
+    let (lines, cut, said) = sheet.finish();
     notes.extend(said);
-    asked(format, lines, notes)
+    asked(Chat { format, lines, cut, needs_day: false, needs_zone: false, needs_start: false, first_wall: None, notes })
 }
 
-/// What must be asked before the lines have a place in time.
-fn asked(format: ChatFormat, lines: Vec<ChatLine>, notes: Vec<String>) -> Chat {
-    let mut chat = Chat { format, lines, needs_day: false, needs_zone: false, needs_start: false, first_wall: None, notes };
+/// Finds what must be asked before the lines have a place in time.
+fn asked(mut chat: Chat) -> Chat {
     let mut dated = false;
     for line in &chat.lines {
         match line.said {

@@ -1,5 +1,7 @@
 //! Names at the head of a message, told from words that only look like them.
 
+use memchr::memchr;
+
 /// Longest name in bytes: what is longer is a sentence.
 const NAME_LIMIT: usize = 60;
 /// Most words of a name.
@@ -71,6 +73,9 @@ pub fn could_be(text: &str) -> bool {
 /// A name without what tools hang on it: a bot's badge, an emoji that says somebody is away.
 pub fn tidy(text: &str) -> &str {
     let mut name = text.trim();
+    if !name.ends_with(['P', 'W', ':', ',']) {
+        return name;
+    }
     loop {
         let shorter = name
             .strip_suffix("APP")
@@ -95,7 +100,7 @@ pub fn speaker(text: &str) -> Option<(&str, &str)> {
         let name = name.trim_start_matches(['@', '+', '%', '~', '&', ' ']);
         return (is_name(name) && !name.contains('@')).then_some((name, rest.trim_start()));
     }
-    let colon = text.as_bytes().iter().take(NAME_LIMIT).position(|byte| *byte == b':')?;
+    let colon = memchr(b':', &text.as_bytes()[..text.len().min(NAME_LIMIT)])?;
     let (name, rest) = (text[..colon].trim_end(), &text[colon + 1..]);
     let label = || LABELS.get(name.len()).is_some_and(|labels| labels.iter().any(|label| label.eq_ignore_ascii_case(name)));
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t']);

@@ -1,11 +1,12 @@
 //! The lines of a paste in time: a day and a zone that a person named, and a key that stays when they are named anew.
 
 use super::day::DayHint;
-use super::{Chat, ChatLine, SaidAt};
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
-use chrono_tz::{GapInfo, Tz};
+use super::keys::keys;
+use super::zone::Wall;
+use super::{Chat, SaidAt, Words};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono_tz::Tz;
 use domain::Timestamp;
-use std::collections::HashMap;
 
 /// A time of day that goes back by more than this is of the next day; by less, it is out of order (6 h).
 const BACK: TimeDelta = TimeDelta::hours(6);
@@ -21,38 +22,56 @@ pub struct Anchor {
     pub start: Option<Timestamp>,
 }
 
+/// Where a line lies in time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// When it was said: where the text does not say, when the line before it was.
+    pub at: Option<Timestamp>,
+    /// What the clock on the wall said, where it is that which the text gives.
+    pub local: Option<(NaiveDate, NaiveTime)>,
+}
+
 /// A line with its place in time.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Placed {
     /// The speaker, as written.
-    pub who: Option<String>,
-    /// When it was said: where the text does not say, when the line before it was.
+    pub who: Option<Words>,
+    /// See [`Moment::at`].
     pub at: Option<Timestamp>,
     /// What was said.
-    pub text: String,
-    /// The same for the same line whenever it is pasted again, in whichever zone.
+    pub text: Words,
+    /// See [`keys`].
     pub key: [u8; 16],
 }
 
 /// Gives each line its instant and its key, in the order of the text.
 pub fn place(chat: &Chat, anchor: &Anchor) -> Vec<Placed> {
+    let moments = moments(chat, anchor);
+    let keys = keys(chat, &moments);
+    let placed = chat.lines.iter().zip(moments).zip(keys);
+    placed.map(|((line, Moment { at, .. }), key)| Placed { who: line.who.clone(), at, text: line.text.clone(), key }).collect()
+}
+
+/// Gives each line its place in time, in the order of the text.
+pub fn moments(chat: &Chat, anchor: &Anchor) -> Vec<Moment> {
     let mut days = Calendar { anchor: anchor.day, current: None, last: None, relative: None, weekdays: [None; 7] };
-    let mut keys = Keys::default();
-    let mut at = None;
-    let lines = chat.lines.iter().map(|line| {
+    let mut wall = Wall::of(anchor.zone);
+    let mut before = None;
+    let moments = chat.lines.iter().map(|line| {
         let local = match line.said {
             SaidAt::Wall { day, time } => Some((days.day_of(day, line.hint, time), time)),
             SaidAt::Instant(_) | SaidAt::Offset(_) | SaidAt::Unknown => None,
         };
-        at = match line.said {
+        let at = match line.said {
             SaidAt::Instant(instant) => Some(instant),
-            SaidAt::Wall { .. } => local.and_then(|(day, time)| instant(anchor.zone, day, time)),
+            SaidAt::Wall { .. } => local.and_then(|(day, time)| wall.instant(day, time)),
             SaidAt::Offset(millis) => anchor.start.map(|start| start.plus_millis(millis)),
-            SaidAt::Unknown => at,
+            SaidAt::Unknown => before,
         };
-        Placed { who: line.who.clone(), at, text: line.text.clone(), key: keys.of(line, local) }
+        before = at;
+        Moment { at, local }
     });
-    lines.collect()
+    moments.collect()
 }
 
 /// Which day it is, line by line.
@@ -121,71 +140,4 @@ fn moved(day: NaiveDate, days: i64) -> NaiveDate {
     let by = Days::new(days.unsigned_abs());
     let moved = if days < 0 { day.checked_sub_days(by) } else { day.checked_add_days(by) };
     moved.unwrap_or(day)
-}
-
-/// A local time as an instant: the earlier one where clocks go back, the end of the gap where they go forward.
-fn instant(zone: Tz, day: NaiveDate, time: NaiveTime) -> Option<Timestamp> {
-    let local = day.and_time(time);
-    let found = zone.from_local_datetime(&local).earliest();
-    let found = found.or_else(|| GapInfo::new(&local, &zone).and_then(|gap| gap.end))?;
-    Some(Timestamp::from(found.with_timezone(&Utc)))
-}
-
-/// Keys of the lines of one paste.
-#[derive(Default)]
-struct Keys {
-    seen: HashMap<[u8; 16], u32>,
-    said: Vec<u8>,
-}
-
-impl Keys {
-    /// Of what the text says: who, on which day and minute of a clock somewhere, in which words, and the how-manieth such.
-    fn of(&mut self, line: &ChatLine, local: Option<(NaiveDate, NaiveTime)>) -> [u8; 16] {
-        let said = &mut self.said;
-        said.clear();
-        push_lower(line.who.as_deref().unwrap_or_default(), said);
-        said.push(0);
-        match (line.said, local) {
-            (_, Some((day, time))) => {
-                said.push(b'w');
-                said.extend(day.num_days_from_ce().to_le_bytes());
-                said.extend((time.num_seconds_from_midnight() / 60).to_le_bytes());
-            }
-            (SaidAt::Instant(instant), None) => {
-                said.push(b'i');
-                said.extend(instant.millis().to_le_bytes());
-            }
-            (SaidAt::Offset(millis), None) => {
-                said.push(b'o');
-                said.extend(millis.div_euclid(1000).to_le_bytes());
-            }
-            (SaidAt::Wall { .. } | SaidAt::Unknown, None) => said.push(b'u'),
-        }
-        for word in line.text.split_whitespace() {
-            said.push(b' ');
-            said.extend_from_slice(word.as_bytes());
-        }
-        let key = short(said);
-        let count = self.seen.entry(key).or_insert(0);
-        *count += 1;
-        if *count == 1 {
-            return key;
-        }
-        short(&[key.as_slice(), &count.to_le_bytes()].concat())
-    }
-}
-
-fn push_lower(text: &str, out: &mut Vec<u8>) {
-    if text.is_ascii() {
-        out.extend(text.bytes().map(|byte| byte.to_ascii_lowercase()));
-    } else {
-        out.extend_from_slice(text.to_lowercase().as_bytes());
-    }
-}
-
-/// 16 bytes of the digest: two different lines of one incident do not meet by chance.
-fn short(said: &[u8]) -> [u8; 16] {
-    let mut key = [0; 16];
-    key.copy_from_slice(&blake3::hash(said).as_bytes()[..16]);
-    key
 }

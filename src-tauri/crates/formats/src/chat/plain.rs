@@ -2,6 +2,7 @@
 
 use super::clock;
 use super::day;
+use super::lines::lines;
 use super::name::speaker;
 use super::sheet::{Sheet, When};
 use super::{SaidAt, heading, stamp};
@@ -9,7 +10,7 @@ use super::{SaidAt, heading, stamp};
 /// Reads notes.
 pub fn read(text: &str, sheet: &mut Sheet) {
     let mut recent = Recent::default();
-    for line in text.lines() {
+    for line in lines(text) {
         let line = without_bullet(line.trim_ascii());
         if line.is_empty() {
             continue;

@@ -2,9 +2,12 @@
 
 use super::clock::Clock;
 use super::day::{Day, DayHint};
+use super::left_out::{CUT_MARK, LeftOut, left_out};
+use super::words::Words;
 use super::{ChatLine, LINES_LIMIT, SaidAt};
 use crate::text::cut;
 use domain::incidents::TEXT_LIMIT;
+use std::sync::Arc;
 
 /// When a heading says that a message was sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,17 +19,21 @@ pub struct When {
 }
 
 /// Gathers lines, and counts what is left out.
-#[derive(Default)]
 pub struct Sheet {
+    /// What is read: lines are pieces of it where they can be.
+    text: Arc<str>,
     lines: Vec<ChatLine>,
     /// Whether the last line may still grow.
     open: bool,
+    /// Its words where they are no one piece.
+    joined: String,
     /// Of a separator that no line has taken up yet.
     day: Option<Day>,
     blank: bool,
     full: bool,
     beyond: usize,
-    shortened: usize,
+    /// Lines that were cut, with as much of their words as fits without saying so.
+    cut: Vec<(usize, Words)>,
     furniture: usize,
     notes: Vec<String>,
 }
@@ -35,34 +42,36 @@ pub struct Sheet {
 const USUAL: usize = 64;
 
 impl Sheet {
-    /// An empty sheet, with room for what a text of that length mostly holds.
-    pub fn for_length(bytes: usize) -> Self {
-        Self { lines: Vec::with_capacity((bytes / USUAL).min(LINES_LIMIT)), ..Self::default() }
+    /// An empty sheet for what that text holds.
+    pub fn of(text: Arc<str>) -> Self {
+        let lines = Vec::with_capacity((text.len() / USUAL).min(LINES_LIMIT));
+        let (day, joined, cut, notes) = (None, String::new(), vec![], vec![]);
+        Self { text, lines, open: false, joined, day, blank: false, full: false, beyond: 0, cut, furniture: 0, notes }
     }
 
     /// Begins a message, which ends the one before it.
     pub fn begin(&mut self, who: Option<&str>, said: SaidAt, hint: Option<DayHint>) {
-        let who = who.map(str::to_owned);
-        self.start(ChatLine { who, said, hint, text: String::new() });
+        self.close();
+        self.start(who.map(|who| Words::of(&self.text, who)), said, hint);
     }
 
     /// Begins a message under a heading, on the day of the last separator where the heading names none.
     pub fn begin_at(&mut self, who: Option<&str>, when: When) {
         self.close();
         let (said, hint) = self.wall(when);
-        self.begin(who, said, hint);
+        self.start(who.map(|who| Words::of(&self.text, who)), said, hint);
     }
 
     /// Begins another message of the same speaker.
     pub fn continue_at(&mut self, when: When) {
-        let who = self.last().and_then(|line| line.who.clone());
+        let who = self.lines.last().and_then(|line| line.who.clone());
         self.close();
         let (said, hint) = self.wall(when);
-        self.start(ChatLine { who, said, hint, text: String::new() });
+        self.start(who, said, hint);
     }
 
     /// Adds a line of text to the open message; where none is open it is one of its own that says no time.
-    pub fn add(&mut self, text: &str) {
+    pub fn add(&mut self, line: &str) {
         if self.full {
             return;
         }
@@ -70,16 +79,21 @@ impl Sheet {
             self.begin(None, SaidAt::Unknown, None);
         }
         let Some(open) = self.lines.last_mut().filter(|_| self.open) else { return };
-        if open.text.len() > TEXT_LIMIT {
-            return;
-        }
         // The longest character more than fits: what is too long then shows.
-        let text = cut(text, TEXT_LIMIT + 4);
-        if open.text.is_empty() {
-            open.text = text.to_owned();
+        let line = cut(line, TEXT_LIMIT + 4);
+        let length = open.text.len().max(self.joined.len());
+        if length == 0 {
+            open.text = Words::of(&self.text, line);
+        } else if length > TEXT_LIMIT {
+            return;
+        } else if self.joined.is_empty() && !self.blank && open.text.are_above(line) {
+            open.text.grow(line);
         } else {
-            open.text.push_str(if self.blank { "\n\n" } else { "\n" });
-            open.text.push_str(text);
+            if self.joined.is_empty() {
+                self.joined.push_str(&open.text);
+            }
+            self.joined.push_str(if self.blank { "\n\n" } else { "\n" });
+            self.joined.push_str(line);
         }
         self.blank = false;
     }
@@ -94,9 +108,9 @@ impl Sheet {
         self.open && self.lines.last().is_some_and(|open| open.text.is_empty())
     }
 
-    /// The open message, or the last.
-    pub fn last(&self) -> Option<&ChatLine> {
-        self.lines.last()
+    /// When the open message, or the last, was said.
+    pub fn last_said(&self) -> Option<SaidAt> {
+        self.lines.last().map(|line| line.said)
     }
 
     /// A separator: what follows was said on `day`.
@@ -110,46 +124,36 @@ impl Sheet {
         self.furniture += 1;
     }
 
+    /// Messages that were not even looked at.
+    pub fn leave(&mut self, messages: usize) {
+        self.beyond += messages;
+    }
+
     /// A sentence for the person who pasted.
     pub fn note(&mut self, note: String) {
         self.notes.push(note);
     }
 
-    /// All lines, and the sentences.
-    pub fn finish(mut self) -> (Vec<ChatLine>, Vec<String>) {
+    /// All lines, those that were cut as they were before, and the sentences.
+    pub fn finish(mut self) -> (Vec<ChatLine>, Vec<(usize, Words)>, Vec<String>) {
         self.close();
         let mut notes = self.notes;
-        match self.furniture {
-            0 => {}
-            1 => notes.push("One line of the tool's own, such as a reaction or a count of replies, was left out.".to_owned()),
-            many => notes.push(format!("{many} lines of the tool's own, such as reactions and counts of replies, were left out.")),
-        }
-        match self.shortened {
-            0 => {}
-            1 => notes.push(format!("One message was cut at {} KB. Attach the whole as a file.", TEXT_LIMIT / 1024)),
-            many => notes.push(format!("{many} messages were cut at {} KB. Attach the whole as a file.", TEXT_LIMIT / 1024)),
-        }
-        if self.beyond > 0 {
-            let rest = self.beyond;
-            notes.push(format!(
-                "Only the first {LINES_LIMIT} messages were read, {rest} were not. Paste the rest next; what overlaps is added once."
-            ));
-        }
-        if self.lines.is_empty() {
-            notes.push(
-                "No message was found in this text. Paste the messages themselves, with names and times where there are any.".to_owned(),
-            );
-        }
-        (self.lines, notes)
+        notes.extend(left_out(&LeftOut {
+            furniture: self.furniture,
+            cut: self.cut.len(),
+            beyond: self.beyond,
+            all: self.lines.is_empty(),
+        }));
+        (self.lines, self.cut, notes)
     }
 
-    fn start(&mut self, line: ChatLine) {
-        self.close();
+    /// Begins a message where none is open.
+    fn start(&mut self, who: Option<Words>, said: SaidAt, hint: Option<DayHint>) {
         self.full = self.lines.len() >= LINES_LIMIT;
         if self.full {
             self.beyond += 1;
         } else {
-            self.lines.push(line);
+            self.lines.push(ChatLine { who, said, hint, text: Words::none(&self.text) });
             self.open = true;
         }
     }
@@ -170,20 +174,29 @@ impl Sheet {
             return;
         }
         let Some(line) = self.lines.last_mut() else { return };
-        if line.text.len() > TEXT_LIMIT {
-            self.shortened += 1;
-            line.text.truncate(cut(&line.text, TEXT_LIMIT).len());
+        if !self.joined.is_empty() {
+            line.text = Words::copied(&self.joined);
+            self.joined.clear();
         }
-        line.text.truncate(line.text.trim_end().len());
-        if !line.text.is_empty() {
-            return;
+        let too_long = line.text.len() > TEXT_LIMIT;
+        line.text.shorten(cut(&line.text, TEXT_LIMIT).trim_end().len());
+        if too_long && !line.text.is_empty() {
+            let begin = cut(&line.text, TEXT_LIMIT - CUT_MARK.len()).trim_end();
+            let marked = Words::copied(&[begin, CUT_MARK].concat());
+            let fits = std::mem::replace(&mut line.text, marked);
+            self.cut.push((self.lines.len() - 1, fits));
+        } else if line.text.is_empty() {
+            self.drop_heading();
         }
-        // A heading without words (a picture): its day still holds for what follows.
+    }
+
+    /// A heading without words (a picture): its day still holds for what follows.
+    fn drop_heading(&mut self) {
+        let Some(line) = self.lines.pop() else { return };
         let day = match line.said {
             SaidAt::Wall { day: Some(day), .. } => Some(Day::Date(day)),
-            _ => line.hint.map(Day::Hint),
+            SaidAt::Wall { day: None, .. } | SaidAt::Instant(_) | SaidAt::Offset(_) | SaidAt::Unknown => line.hint.map(Day::Hint),
         };
         self.day = self.day.or(day);
-        self.lines.pop();
     }
 }

@@ -28,8 +28,18 @@ pub fn read(text: &str, sheet: &mut Sheet) {
 
 /// Whether a line is Slack's own.
 pub fn furniture(line: &str) -> bool {
-    // What people say is mostly longer than anything the window shows.
-    line.len() <= 120 && (FURNITURE.contains(&line) || counts_replies(line) || reactions(line) || happenings(line))
+    // What people say is mostly longer than anything the window shows, or begins with another letter.
+    if line.len() > 120 {
+        return false;
+    }
+    match line.as_bytes().first() {
+        Some(b'0'..=b'9') => counts_replies(line),
+        Some(b'A' | b'N' | b'R' | b'S' | b'V' | b'(') => FURNITURE.contains(&line),
+        Some(b'L') => line.starts_with("Last reply "),
+        Some(b'P' | b'j' | b'l' | b'r' | b'w') => happenings(line),
+        Some(_) => reactions(line),
+        None => false,
+    }
 }
 
 /// `3 replies`, with what Slack glues to it.
@@ -38,7 +48,6 @@ fn counts_replies(line: &str) -> bool {
     let after = line[digits..].trim_start();
     (1..=4).contains(&digits)
         && (after.starts_with("replies") && continues(&after[7..]) || after.starts_with("reply") && continues(&after[5..]))
-        || line.starts_with("Last reply ")
 }
 
 fn continues(rest: &str) -> bool {

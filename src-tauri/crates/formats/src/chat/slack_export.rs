@@ -1,8 +1,8 @@
 //! A day of a Slack export, or an answer of `conversations.history`: messages as JSON, each with its instant.
 
-use super::SaidAt;
 use super::sheet::Sheet;
 use super::slack_marks::shown;
+use super::{LINES_LIMIT, SaidAt};
 use crate::text::{cut, one_line};
 use domain::Timestamp;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -10,17 +10,20 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt;
 
+/// Most messages that are taken apart: with those on people who come and go, more than make all lines of a paste.
+const MESSAGES_LIMIT: usize = 2 * LINES_LIMIT;
 /// Longest text that is quoted from a file's name or an attachment, in bytes.
 const QUOTE_LIMIT: usize = 4 * 1024;
 
 /// Reads an export; one that ends in the middle is read that far.
 pub fn read(text: &str, sheet: &mut Sheet) {
-    let mut messages = vec![];
-    let outcome = Messages(&mut messages).deserialize(&mut serde_json::Deserializer::from_str(text));
+    let mut read = Read::default();
+    let outcome = Messages(&mut read).deserialize(&mut serde_json::Deserializer::from_str(text));
     if let Err(error) = outcome {
         sheet.note(format!("The export could be read only in part ({error}). Paste the whole file, or one day at a time."));
     }
-    let mut messages: Vec<(Option<i64>, Value)> = messages.into_iter().map(|message| (sent(&message), message)).collect();
+    sheet.leave(read.beyond);
+    let mut messages: Vec<(Option<i64>, Value)> = read.messages.into_iter().map(|message| (sent(&message), message)).collect();
     messages.sort_by_key(|(at, _)| at.unwrap_or(i64::MAX));
     let names = names(&messages);
     let (mut comings, mut deleted) = (0, 0);
@@ -95,8 +98,15 @@ fn field<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     value.get(name)?.as_str().filter(|text| !text.trim().is_empty())
 }
 
+/// Messages as far as they could be read.
+#[derive(Default)]
+struct Read {
+    messages: Vec<Value>,
+    beyond: usize,
+}
+
 /// Keeps each message as it is read, so that a broken end costs no beginning.
-struct Messages<'a>(&'a mut Vec<Value>);
+struct Messages<'a>(&'a mut Read);
 
 impl<'de> DeserializeSeed<'de> for Messages<'_> {
     type Value = ();
@@ -111,8 +121,12 @@ impl<'de> Visitor<'de> for Messages<'_> {
         f.write_str("a list of messages")
     }
     fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<(), S::Error> {
-        while let Some(message) = list.next_element::<Value>()? {
-            self.0.push(message);
+        while self.0.messages.len() < MESSAGES_LIMIT {
+            let Some(message) = list.next_element::<Value>()? else { return Ok(()) };
+            self.0.messages.push(message);
+        }
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            self.0.beyond += 1;
         }
         Ok(())
     }

@@ -1,13 +1,17 @@
 //! Slack's markup in exports as the words people saw: mentions, channels, links, entities.
 
+use domain::incidents::TEXT_LIMIT;
 use std::borrow::Cow;
 use std::collections::HashMap;
+
+/// Most bytes of a text whose marks are read: a mention is longer than its mark, and an entry is cut far before this.
+const SHOWN_LIMIT: usize = 4 * TEXT_LIMIT;
 
 /// The text as it was shown. `names` knows who `<@U1>` is.
 pub fn shown(text: &str, names: &HashMap<String, String>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = rest.find('<').filter(|_| out.len() <= SHOWN_LIMIT) {
         out.push_str(&rest[..at]);
         let Some(end) = rest[at..].find('>').map(|end| at + end) else {
             rest = &rest[at..];

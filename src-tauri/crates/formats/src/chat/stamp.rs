@@ -2,7 +2,7 @@
 
 use super::SaidAt;
 use super::clock::{leading, number};
-use super::day::{DayHint, month_of};
+use super::day::{DayHint, may_be_part, month_of};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use domain::Timestamp;
 
@@ -84,8 +84,8 @@ fn zone(text: &str) -> Option<(i64, &str)> {
 
 /// `Nov 23 14:36:02`, `Nov  3 14:36:02`.
 fn syslog(text: &str) -> Option<Stamped<'_>> {
-    let (name, rest) = text.split_at_checked(3)?;
-    let month = month_of(name)?;
+    let (name, rest) = text.split_at_checked(3).filter(|(name, _)| may_be_part(name))?;
+    let month = month_of(name.as_bytes())?;
     let rest = rest.strip_prefix(' ')?.trim_start_matches(' ');
     let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
     let day = number(&rest.as_bytes()[..digits])?;

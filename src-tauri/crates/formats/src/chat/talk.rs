@@ -3,10 +3,11 @@
 
 use super::day;
 use super::heading::{self, Headed};
+use super::lines::lines;
 use super::name;
 use super::sheet::{Sheet, When};
-use super::{ChatLine, SaidAt, clock};
-use std::collections::HashSet;
+use super::speakers::Speakers;
+use super::{SaidAt, clock};
 
 /// How a tool's window reads.
 pub struct Dialect {
@@ -24,78 +25,70 @@ pub struct Dialect {
     pub weekdays: bool,
 }
 
-/// A time that stands in a line of its own.
-#[derive(Clone, Copy)]
-struct Alone {
-    when: When,
-    indented: bool,
-}
-
 /// Reads messages under headings.
 pub fn read(text: &str, dialect: &Dialect, sheet: &mut Sheet) {
-    let mut talk = Talk { dialect, sheet, known: HashSet::new(), style: None };
-    let mut lines = text.lines();
-    let mut this = lines.next().map(|line| (line, alone(line)));
-    while let Some((line, time)) = this {
-        let next = lines.next().map(|line| (line, alone(line)));
-        let over = match (&time, &next) {
-            (None, Some((_, Some(next)))) => Some(*next),
-            _ => None,
-        };
-        if over.is_some_and(|time| talk.name_over(line.trim_ascii(), time)) {
-            this = lines.next().map(|line| (line, alone(line)));
-            continue;
+    let mut talk = Talk { dialect, sheet, known: Speakers::default(), style: None };
+    let mut lines = lines(text);
+    let mut this = lines.next();
+    let mut time = this.and_then(heading::time_alone);
+    while let Some(line) = this {
+        let mut next = lines.next();
+        let mut next_time = next.and_then(heading::time_alone);
+        let text = line.trim_ascii();
+        if let Some(when) = time {
+            talk.time(when);
+        } else if next.is_some_and(|next| talk.goes_with(text, next, next_time)) {
+            next = lines.next();
+            next_time = next.and_then(heading::time_alone);
+        } else {
+            talk.line(text);
         }
-        match (time, &next) {
-            (Some(time), _) => talk.time(time.when),
-            (None, Some((next, None))) if (dialect.stacked)(line.trim_ascii(), next.trim_ascii()) => {
-                talk.sheet.skip();
-                talk.sheet.skip();
-                this = lines.next().map(|line| (line, alone(line)));
-                continue;
-            }
-            (None, _) => talk.line(line),
-        }
-        this = next;
+        (this, time) = (next, next_time);
     }
 }
 
-fn alone(line: &str) -> Option<Alone> {
-    let when = heading::time_alone(line)?;
-    Some(Alone { when, indented: line.starts_with([' ', '\t']) })
-}
-
-struct Talk<'a> {
-    dialect: &'a Dialect,
-    sheet: &'a mut Sheet,
-    known: HashSet<String>,
+struct Talk<'a, 's> {
+    dialect: &'s Dialect,
+    sheet: &'s mut Sheet,
+    known: Speakers<'a>,
     /// How the first heading of two lines looked: others look the same, and what does not is a time between messages.
     style: Option<(bool, bool)>,
 }
 
-impl Talk<'_> {
+impl<'a> Talk<'a, '_> {
+    /// Takes a line together with the next: a name over a time, or what the tool itself writes in two lines.
+    fn goes_with(&mut self, line: &'a str, next: &str, time: Option<When>) -> bool {
+        if let Some(when) = time {
+            return self.name_over(line, when, next.starts_with([' ', '\t']));
+        }
+        let furniture = (self.dialect.stacked)(line, next.trim_ascii());
+        if furniture {
+            self.sheet.skip();
+            self.sheet.skip();
+        }
+        furniture
+    }
+
     /// Takes a name that stands over a time, where it is one.
-    fn name_over(&mut self, line: &str, time: Alone) -> bool {
+    fn name_over(&mut self, line: &'a str, when: When, indented: bool) -> bool {
         let name = (self.dialect.named)(line);
         if name.is_empty() || (self.dialect.furniture)(line) || day::separator(line, self.dialect.weekdays).is_some() {
             return false;
         }
-        let style = (time.indented, time.when.clock.half);
+        let style = (indented, when.clock.half);
         let alike = self.style.is_none_or(|known| known == style);
         // The line after a time is what was said, even where it could be a name.
-        let text = self.sheet.is_fresh() && !time.indented;
-        let is_heading = alike && (time.indented && name::could_be(name) || !text && (self.known.contains(name) || name::is_name(name)));
+        let text = self.sheet.is_fresh() && !indented;
+        let is_heading = alike && (indented && name::could_be(name) || !text && (self.known.contains(name) || name::is_name(name)));
         if is_heading {
             self.style.get_or_insert(style);
-            self.head(name, time.when);
+            self.head(name, when);
         }
         is_heading
     }
 
-    fn head(&mut self, name: &str, when: When) {
-        if !self.known.contains(name) {
-            self.known.insert(name.to_owned());
-        }
+    fn head(&mut self, name: &'a str, when: When) {
+        self.known.insert(name);
         let when = self.settled(when);
         self.sheet.begin_at(Some(name), when);
     }
@@ -108,9 +101,9 @@ impl Talk<'_> {
 
     /// `2:37` after `2:36 PM` is in the afternoon.
     fn settled(&self, mut when: When) -> When {
-        let last = match self.sheet.last() {
-            Some(ChatLine { said: SaidAt::Wall { time, .. }, .. }) => Some(*time),
-            _ => None,
+        let last = match self.sheet.last_said() {
+            Some(SaidAt::Wall { time, .. }) => Some(time),
+            Some(SaidAt::Instant(_) | SaidAt::Offset(_) | SaidAt::Unknown) | None => None,
         };
         if let (Some(last), Some((_, true))) = (last, self.style) {
             when.clock.time = clock::after(when.clock, last);
@@ -118,32 +111,31 @@ impl Talk<'_> {
         when
     }
 
-    fn line(&mut self, line: &str) {
-        let text = line.trim_ascii();
+    fn line(&mut self, text: &'a str) {
         if text.is_empty() {
             return self.sheet.blank();
         }
         if (self.dialect.furniture)(text) {
             return self.sheet.skip();
         }
-        if let Some(day) = day::separator(text, self.dialect.weekdays) {
-            return self.sheet.turn(day);
-        }
         if let Some((when, rest)) = heading::bracketed(text) {
             return self.after_bracket(when, rest);
         }
         if let Some(Headed { name, when, apart }) = heading::headed(text) {
             let name = (self.dialect.named)(name);
-            if !name.is_empty() && (apart && name::could_be(name) || self.known.contains(name) || name::is_name(name)) {
+            if !name.is_empty() && (self.known.contains(name) || apart && name::could_be(name) || name::is_name(name)) {
                 self.style.get_or_insert((false, when.clock.half));
                 return self.head(name, when);
             }
+        // What ends in a time is no day.
+        } else if let Some(day) = day::separator(text, self.dialect.weekdays) {
+            return self.sheet.turn(day);
         }
         let said = (self.dialect.trimmed)(text);
         if said.is_empty() { self.sheet.skip() } else { self.sheet.add(said) }
     }
 
-    fn after_bracket(&mut self, when: When, rest: &str) {
+    fn after_bracket(&mut self, when: When, rest: &'a str) {
         let named = (self.dialect.named)(rest);
         if rest.is_empty() {
             self.time(when);

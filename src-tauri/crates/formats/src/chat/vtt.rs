@@ -117,17 +117,15 @@ fn without_tags(text: &str) -> Cow<'_, str> {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
-        let tag = rest[at + 1..].starts_with(|c: char| c == '/' || c.is_ascii_alphanumeric());
-        match rest[at..].find('>').filter(|_| tag) {
-            Some(end) => {
-                plain.push_str(&rest[..at]);
-                rest = &rest[at + end + 1..];
-            }
-            None => {
-                plain.push_str(&rest[..=at]);
-                rest = &rest[at + 1..];
-            }
+        if !rest[at + 1..].starts_with(|c: char| c == '/' || c.is_ascii_alphanumeric()) {
+            plain.push_str(&rest[..=at]);
+            rest = &rest[at + 1..];
+            continue;
         }
+        // Where nothing closes this one, nothing closes any that follow.
+        let Some(end) = rest[at..].find('>') else { break };
+        plain.push_str(&rest[..at]);
+        rest = &rest[at + end + 1..];
     }
     plain.push_str(rest);
     Cow::Owned(unescape(&plain).into_owned())

@@ -1,6 +1,7 @@
 //! A chat that Zoom saved (`14:36:02 From Ravi Menon to Everyone:`), or messages copied from its window.
 
 use super::clock;
+use super::lines::lines;
 use super::name::tidy;
 use super::sheet::{Sheet, When};
 use super::stamp;
@@ -34,11 +35,11 @@ enum Stamp {
 
 /// Reads a saved chat, or messages copied from the window.
 pub fn read(text: &str, sheet: &mut Sheet) {
-    if !text.lines().any(|line| head(line).is_some()) {
+    if !lines(text).any(|line| head(line).is_some()) {
         return talk::read(text, &ZOOM, sheet);
     }
     let (mut direct, mut reaction) = (0, false);
-    for line in text.lines() {
+    for line in lines(text) {
         if let Some(head) = head(line) {
             direct += usize::from(head.direct);
             reaction = is_reaction(head.said);

@@ -25,9 +25,15 @@ pub fn pasted(lines: &[Note], people: &BTreeMap<Handle, Member>, declared: Times
     let read = chat::read(&copied, Some(ChatFormat::Slack));
     let placed = chat::place(&read, &Anchor { day, zone: chrono_tz::UTC, start: None });
     let known: BTreeMap<String, &Handle> = lines.iter().map(|line| (name(&line.who), &line.who)).collect();
-    let person = |who: &Option<String>| who.as_ref().and_then(|who| known.get(who)).map(|who| (*who).clone());
+    let person = |who: &str| known.get(who).map(|who| (*who).clone());
     placed
         .into_iter()
-        .map(|line| PastedLine { person: person(&line.who), said_by: line.who, at: line.at, text: line.text, key: line.key })
+        .map(|line| PastedLine {
+            person: line.who.as_deref().and_then(person),
+            said_by: line.who.as_ref().map(ToString::to_string),
+            at: line.at,
+            text: line.text.to_string(),
+            key: line.key,
+        })
         .collect()
 }

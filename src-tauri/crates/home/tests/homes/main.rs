@@ -5,6 +5,7 @@ mod desktops;
 mod door;
 mod first_night;
 mod owners;
+mod pasted;
 mod report;
 mod rounds;
 

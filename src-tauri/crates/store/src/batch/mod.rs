@@ -4,6 +4,7 @@
 mod alerts;
 mod effects;
 mod reads;
+mod states;
 
 use crate::chain::{self, Sealed};
 use crate::ledger::{self, Stored};
@@ -40,6 +41,8 @@ pub struct Batch<'w> {
     begun: Head,
     /// Incidents whose state at hand is newer than the disk's.
     touched: Vec<IncidentId>,
+    /// How many of those have their state in their rows; the others' is written when a command or the transaction ends.
+    written: usize,
     /// Words were taken out: copies must go before the commit.
     erased: bool,
     /// An append failed half-way outside of a savepoint.
@@ -56,15 +59,17 @@ impl<'w> Batch<'w> {
         }
         writer.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         let begun = writer.head;
-        Ok(Self { writer, begun, touched: vec![], erased: false, spoiled: false, lost: None, committed: false })
+        Ok(Self { writer, begun, touched: vec![], written: 0, erased: false, spoiled: false, lost: None, committed: false })
     }
 
     /// Does `work` as a whole or not at all: where it fails, the database, the end of the chain, the clock, the
     /// sequence and the states at hand are as before.
     pub fn savepoint<R, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<R, E>) -> Result<R, E> {
+        // What was done before stays where this is undone.
+        self.write_states()?;
         self.on(|connection| Ok(connection.prepare_cached("SAVEPOINT work")?.execute([])?))?;
         let before = (self.writer.head, self.touched.len(), self.erased, self.spoiled);
-        let result = work(self);
+        let result = work(self).and_then(|done| Ok(self.write_states().map(|()| done)?));
         let released = match result {
             Ok(done) => match self.on(|connection| Ok(connection.prepare_cached("RELEASE work")?.execute([])?)) {
                 Ok(_) => return Ok(done),
@@ -75,7 +80,7 @@ impl<'w> Batch<'w> {
         for id in self.touched.drain(before.1..) {
             self.writer.states.remove(&id);
         }
-        (self.writer.head, self.erased, self.spoiled) = (before.0, before.2, before.3);
+        (self.writer.head, self.written, self.erased, self.spoiled) = (before.0, before.1, before.2, before.3);
         let undo = |connection: &Connection| {
             connection.prepare_cached("ROLLBACK TO work")?.execute([])?;
             connection.prepare_cached("RELEASE work")?.execute([])?;
@@ -133,19 +138,14 @@ impl<'w> Batch<'w> {
             (head.device_seq, head.hash) = (stored.envelope.device_seq, stored.hash);
         }
         if let (Followed::Incident(state), Subject::Incident(id)) = (followed, recorded.envelope.subject) {
-            self.touched.push(id);
+            if self.touched[self.written..].last() != Some(&id) {
+                self.touched.push(id);
+            }
             if let Some(known) = state {
-                self.writer.keep(id, known);
+                self.writer.states.insert(id, known);
             }
         }
         Ok(())
-    }
-
-    fn take_known(&mut self, id: IncidentId) -> Result<Option<incidents::Known>, StoreError> {
-        match &self.lost {
-            Some(fault) => Err(fault.again()),
-            None => self.writer.take_known(id),
-        }
     }
 
     /// Takes an entry's words and salt away; the hash that stands for them stays, and the chain still verifies. To be
@@ -161,6 +161,7 @@ impl<'w> Batch<'w> {
         if self.spoiled {
             return Err(StoreError::Codec("an event was recorded half-way".into()));
         }
+        self.write_states()?;
         if self.erased {
             // SQLite zeroes what it frees, but a page that it packs anew may keep an old copy of a row in its unused
             // space; the tables that hold words are therefore written anew.

@@ -4,18 +4,10 @@ use super::Batch;
 use crate::StoreError;
 use crate::ledger::{self, Stored};
 use crate::projections::{incidents, timeline};
-use domain::incidents::{CommsEvent, Incident, IncidentEvent};
+use domain::incidents::{CommsEvent, IncidentEvent};
 use domain::{Event, EventId, IncidentId, IncidentRef, Recorded, Subject, Timestamp};
 
 impl Batch<'_> {
-    /// An incident's state, with what this transaction did to it.
-    pub fn incident(&mut self, id: IncidentId) -> Result<Option<Incident>, StoreError> {
-        let Some(known) = self.take_known(id)? else { return Ok(None) };
-        let incident = known.incident.clone();
-        self.writer.keep(id, known);
-        Ok(Some(incident))
-    }
-
     /// An event by its id.
     pub fn event(&mut self, id: EventId) -> Result<Option<Recorded>, StoreError> {
         self.on(|connection| ledger::by_id(connection, id)?.map(Stored::recorded).transpose())

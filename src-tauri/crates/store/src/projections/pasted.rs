@@ -5,7 +5,7 @@ use crate::{StoreError, sql};
 use domain::incidents::IncidentEvent as E;
 use domain::{Event, EventId, IncidentId, Recorded};
 use rusqlite::{Connection, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Follows an event of an incident.
 pub fn follow(connection: &Connection, incident: IncidentId, id: EventId, event: &E) -> Result<(), StoreError> {
@@ -36,9 +36,24 @@ fn redacted(recorded: &Recorded) -> Option<EventId> {
     Some(*target)
 }
 
+/// Whether any line is on the record of that incident.
+pub fn any(connection: &Connection, incident: IncidentId) -> Result<bool, StoreError> {
+    sql::exists(connection, "SELECT 1 FROM pasted WHERE incident = ?1 LIMIT 1", [incident.0.as_bytes()])
+}
+
+/// Keys that are looked up one by one; more of them are compared with all that the incident has, read in one go.
+const FEW: usize = 64;
+
 /// Which of `keys` are on the record of that incident.
 pub fn known(connection: &Connection, incident: IncidentId, keys: &[[u8; 16]]) -> Result<BTreeSet<[u8; 16]>, StoreError> {
     let mut known = BTreeSet::new();
+    if keys.len() > FEW {
+        let asked: HashSet<&[u8; 16]> = keys.iter().collect();
+        let sql = "SELECT key FROM pasted WHERE incident = ?1";
+        let all: Vec<[u8; 16]> = sql::all(connection, sql, [incident.0.as_bytes()], |row| Ok(row.get(0)?))?;
+        known.extend(all.into_iter().filter(|key| asked.contains(key)));
+        return Ok(known);
+    }
     for key in keys {
         if sql::exists(connection, "SELECT 1 FROM pasted WHERE incident = ?1 AND key = ?2", params![incident.0.as_bytes(), key])? {
             known.insert(*key);

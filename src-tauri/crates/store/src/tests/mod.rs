@@ -12,6 +12,7 @@ mod pasted;
 mod redaction;
 mod savepoints;
 mod searching;
+mod states;
 mod timelines;
 mod wakes;
 mod world;

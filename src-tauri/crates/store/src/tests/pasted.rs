@@ -79,3 +79,18 @@ fn one_of_two_equal_lines_taken_out_leaves_the_other_known() {
     redact(&mut house, incident, first);
     assert_eq!(known(&house, incident), [KEYS[0]].into());
 }
+
+#[test]
+fn many_keys_are_found_as_few_are() {
+    let mut house = House::new();
+    let (incident, other) = (house.declare("Checkout returns 502"), house.declare("Login is slow"));
+    assert!(!ask(&house, |reader| reader.has_pasted(incident)));
+    let keys: Vec<[u8; 16]> = (0..200_u8).map(|number| [number; 16]).collect();
+    paste(&mut house, incident, &keys[..150]);
+    paste(&mut house, other, &keys[180..]);
+    assert!(ask(&house, |reader| reader.has_pasted(incident)));
+    let many = ask(&house, |reader| reader.pasted(incident, &keys));
+    assert_eq!(many, keys[..150].iter().copied().collect(), "those of this incident, in one go");
+    let few: BTreeSet<[u8; 16]> = keys.chunks(40).flat_map(|keys| ask(&house, |reader| reader.pasted(incident, keys))).collect();
+    assert_eq!(many, few);
+}

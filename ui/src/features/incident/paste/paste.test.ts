@@ -210,6 +210,15 @@ describe('paste in', () => {
     expect(called('paste.preview')).toEqual([])
   })
 
+  it('says which lines were cut, and lays out no more of them than is seen', async () => {
+    await open(`14:07 dana: ${'long '.repeat(20_000)}\n14:08 mei: ok`)
+    const [long, short] = within(await lines()).getAllByRole('option')
+    expect(long).toHaveTextContent(/cut at 64 KB$/)
+    expect(long!.textContent.length, 'its beginning').toBeLessThan(600)
+    expect(short).not.toHaveTextContent('cut')
+    expect(screen.getByText('One message was cut at 64 KB, and says so at its end. Attach the whole as a file.')).toBeInTheDocument()
+  })
+
   it('draws of twenty thousand lines only what is in sight', async () => {
     const { user } = await open(Array.from({ length: 20_000 }, (_, i) => `14:07 dana: line ${i}`).join('\n'))
     const list = await lines()

@@ -1,17 +1,23 @@
 //! The incidents table: each incident's state as a packed snapshot, and the columns that lists are made by. The one
 //! projection that holds words, so it is written anew when words are taken out.
+//!
+//! The columns of lists follow each event. The snapshot is read by nobody inside a transaction while the state is at hand,
+//! so it is written once for all events of a command, see [`write`].
 
 mod read;
+mod row;
 
 pub use read::{by_id, entry_counts, is_open, known, list, open_ids, reference_taken, resolved_since};
+pub use row::{rewrite, write};
 
 use super::attachments::{self, Groups};
 use super::{pasted, timeline};
 use crate::rows::TimelineCounts;
-use crate::{StoreError, codec, columns, ledger, sql};
+use crate::{StoreError, columns, ledger, sql};
 use domain::incidents::{Incident, IncidentEvent as E, evolve, fold};
-use domain::{EventId, Hlc, IncidentId, Recorded, Severity, Subject, Timestamp};
-use rusqlite::{Connection, params};
+use domain::{EventId, Hlc, IncidentId, Recorded, Subject};
+use row::{Listed, insert, relist};
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// An incident as the writer keeps it at hand.
@@ -22,6 +28,18 @@ pub struct Known {
     /// Its state.
     pub incident: Incident,
     counts: TimelineCounts,
+    /// What its row says of it.
+    listed: Listed,
+    /// Its row's snapshot is older than its state.
+    unwritten: bool,
+}
+
+impl Known {
+    /// A state and its row, which say the same.
+    fn of(number: i64, incident: Incident, counts: TimelineCounts) -> Self {
+        let listed = Listed::of(&incident);
+        Self { number, incident, counts, listed, unwritten: false }
+    }
 }
 
 /// Brings an incident up to `recorded`, which holds `event`: by one step where it sorts after all before it, else anew.
@@ -56,26 +74,37 @@ fn begin(connection: &Connection, recorded: &Recorded, event: &E) -> Result<Opti
     let Some(incident) = state else { return Ok(None) };
     let counts = timeline::step(connection, incident.id, recorded, event, TimelineCounts::default())?;
     attachments::follow(connection, incident.id, &Groups::new(), &incident.groups, |_| recorded.envelope.hlc)?;
-    let known = Known { number: columns::signed(recorded.seq)?, incident, counts };
+    let known = Known::of(columns::signed(recorded.seq)?, incident, counts);
     insert(connection, &known)?;
     Ok(Some(known))
 }
 
 fn step(connection: &Connection, known: Known, recorded: &Recorded, event: &E) -> Result<Known, StoreError> {
-    let id = known.incident.id;
-    let counts = timeline::step(connection, id, recorded, event, known.counts)?;
-    let before = (Listed::of(&known.incident), known.incident.groups.clone());
+    let Known { number, incident, counts, listed, .. } = known;
+    let id = incident.id;
+    let counts = timeline::step(connection, id, recorded, event, counts)?;
+    let groups = moves_groups(event).then(|| incident.groups.clone());
     let incident = if matches!(event, E::Redacted { .. }) {
-        fold(&ledger::of_subject(connection, &Subject::Incident(id))?).unwrap_or(known.incident)
+        fold(&ledger::of_subject(connection, &Subject::Incident(id))?).unwrap_or(incident)
     } else {
-        let mut state = Some(known.incident);
+        let mut state = Some(incident);
         evolve(&mut state, &recorded.envelope, event);
         state.expect("evolve never takes a state away")
     };
-    let after = Known { number: known.number, incident, counts };
-    attachments::follow(connection, id, &before.1, &after.incident.groups, |_| recorded.envelope.hlc)?;
-    update(connection, &after, before.0 != Listed::of(&after.incident))?;
+    if let Some(before) = groups {
+        attachments::follow(connection, id, &before, &incident.groups, |_| recorded.envelope.hlc)?;
+    }
+    let mut after = Known { number, incident, counts, listed, unwritten: true };
+    if !after.listed.fits(&after.incident) {
+        after.listed = Listed::of(&after.incident);
+        relist(connection, &after)?;
+    }
     Ok(after)
+}
+
+/// Whether an event may change which groups an incident holds.
+fn moves_groups(event: &E) -> bool {
+    matches!(event, E::GroupAttached { .. } | E::GroupDetached { .. } | E::Redacted { .. })
 }
 
 /// Folds an incident anew from the ledger; `known` is what its rows say now.
@@ -92,97 +121,7 @@ pub fn refold(connection: &Connection, id: IncidentId, known: Option<Known>) -> 
     let Some(incident) = state else { return Ok(None) };
     let declared = events.iter().find(|recorded| recorded.envelope.id == incident.declared);
     let number = columns::signed(declared.expect("a folded incident was declared by one of its events").seq)?;
-    let known = Known { number, incident, counts };
+    let known = Known::of(number, incident, counts);
     insert(connection, &known)?;
     Ok(Some(known))
-}
-
-/// What lists are made by.
-#[derive(PartialEq, Eq)]
-struct Listed {
-    reference: String,
-    is_open: bool,
-    severity: Severity,
-    declared_at: Timestamp,
-    resolved_at: Option<Timestamp>,
-    services: String,
-}
-
-impl Listed {
-    fn of(incident: &Incident) -> Self {
-        Self {
-            reference: incident.reference.0.clone(),
-            is_open: incident.status.value.is_open(),
-            severity: incident.severity.value,
-            declared_at: incident.declared_at,
-            resolved_at: incident.resolved_at(),
-            services: columns::names(&incident.services),
-        }
-    }
-}
-
-fn insert(connection: &Connection, known: &Known) -> Result<(), StoreError> {
-    let Known { number, incident, counts } = known;
-    let listed = Listed::of(incident);
-    sql::run(
-        connection,
-        "INSERT INTO incidents (number, id, ref, is_open, severity, declared_at, resolved_at, services, entries, people, pinned, state) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        params![
-            number,
-            incident.id.0.as_bytes(),
-            listed.reference,
-            listed.is_open,
-            columns::severity(listed.severity),
-            listed.declared_at.0,
-            listed.resolved_at.map(|at| at.0),
-            listed.services,
-            columns::signed(counts.total)?,
-            columns::signed(counts.people)?,
-            columns::signed(counts.pinned)?,
-            codec::pack(incident)?,
-        ],
-    )
-    .map(drop)
-}
-
-/// Writes the state, and the columns of lists only where they changed: their indexes cost.
-fn update(connection: &Connection, known: &Known, relist: bool) -> Result<(), StoreError> {
-    let Known { number, incident, counts } = known;
-    if relist {
-        let listed = Listed::of(incident);
-        sql::run(
-            connection,
-            "UPDATE incidents SET ref = ?2, is_open = ?3, severity = ?4, declared_at = ?5, resolved_at = ?6, services = ?7 \
-             WHERE number = ?1",
-            params![
-                number,
-                listed.reference,
-                listed.is_open,
-                columns::severity(listed.severity),
-                listed.declared_at.0,
-                listed.resolved_at.map(|at| at.0),
-                listed.services,
-            ],
-        )?;
-    }
-    let values = params![
-        number,
-        columns::signed(counts.total)?,
-        columns::signed(counts.people)?,
-        columns::signed(counts.pinned)?,
-        codec::pack(incident)?,
-    ];
-    sql::run(connection, "UPDATE incidents SET entries = ?2, people = ?3, pinned = ?4, state = ?5 WHERE number = ?1", values).map(drop)
-}
-
-/// Writes every row anew, so that no page keeps what a row once held.
-pub fn rewrite(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute_batch(
-        "CREATE TEMP TABLE rewritten AS SELECT * FROM incidents; \
-         DELETE FROM incidents; \
-         INSERT INTO incidents SELECT * FROM rewritten ORDER BY number; \
-         DROP TABLE rewritten",
-    )?;
-    Ok(())
 }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row, params};
 /// The incident as the writer keeps it.
 pub fn known(connection: &Connection, id: IncidentId) -> Result<Option<Known>, StoreError> {
     let sql = "SELECT number, state, entries, people, pinned FROM incidents WHERE id = ?1";
-    sql::one(connection, sql, [id.0.as_bytes()], |row| Ok(Known { number: row.get(0)?, incident: state(row, 1)?, counts: counts(row, 2)? }))
+    sql::one(connection, sql, [id.0.as_bytes()], |row| Ok(Known::of(row.get(0)?, state(row, 1)?, counts(row, 2)?)))
 }
 
 fn state(row: &Row<'_>, column: usize) -> Result<Incident, StoreError> {

@@ -41,12 +41,11 @@ pub fn step(
             counts.pinned = if *pinned { counts.pinned + changed } else { counts.pinned.saturating_sub(changed) };
         }
         E::Corrected { target, occurred_at, text } => {
-            change(connection, incident, *target, "UPDATE timeline SET corrected_by = ?3 WHERE seq = ?1 AND incident = ?2", seq)?;
-            if let Some(at) = occurred_at {
-                change(connection, incident, *target, "UPDATE timeline SET at = ?3 WHERE seq = ?1 AND incident = ?2", at.0)?;
-            }
-            if text.is_some() {
-                change(connection, incident, *target, "UPDATE timeline SET reworded_by = ?3 WHERE seq = ?1 AND incident = ?2", seq)?;
+            let sql = "UPDATE timeline SET corrected_by = ?3, at = coalesce(?4, at), reworded_by = iif(?5, ?3, reworded_by) \
+                       WHERE seq = ?1 AND incident = ?2";
+            if let Some(target) = ledger::seq_of(connection, *target)? {
+                let to = occurred_at.map(|at| at.0);
+                sql::run(connection, sql, params![target, incident.0.as_bytes(), seq, to, text.is_some()])?;
             }
         }
         E::Redacted { target, .. } => {
