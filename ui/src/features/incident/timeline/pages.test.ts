@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EntryView, TimelinePage } from '../../../ipc'
-import { atEnd, DRAWN, drawn, needsOlder, opened, PAGE, type Pages, refreshed, replaced, rereading, showing, slideDown, slideToEnd, slideUp, withOlder } from './pages'
+import { atEnd, DRAWN, drawn, needsOlder, opened, PAGE, type Pages, refreshed, replaced, rereading, showing, slideDown, slideToEnd, slideUp, TAIL, withOlder } from './pages'
 import { entry } from './testing'
 
 const counts = { people: 0, pinned: 0, machine: 0 }
@@ -49,6 +49,29 @@ describe('pages of a timeline', () => {
     expect(seqs(drawn(refreshed(scrolled(8), page(903, 1003))))).toEqual([101, 400])
   })
 
+  it('draw no more of the past because the end is read again', () => {
+    const state = refreshed(opened(page(901, 1001)), page(882, 1002))
+    expect(seqs(drawn(state)), 'from the entry that was first').toEqual([901, 1001])
+    expect(state.before, 'what was read on the way is known').toBe('before-882')
+    expect(needsOlder(state)).toBe(true)
+  })
+
+  it('show what is older than all where the start was reached', () => {
+    const late = entry(51, 0.5)
+    expect(seqs(drawn(replaced(opened(page(1, 51)), [late])))).toEqual([51, 50])
+  })
+
+  it('keep their place when the first entry drawn moves to another time', () => {
+    const state = replaced(opened(page(901, 1001)), [{ ...entry(901, 901), occurred_at: entry(0, 1000.5).occurred_at }])
+    expect(seqs(drawn(state))).toEqual([902, 901])
+  })
+
+  it('draw no more than the limit at the end, however much is written', () => {
+    let state = opened(page(901, 1001))
+    for (let next = 1001; next < 1301; next += 50) state = refreshed(state, page(next - 50, next + 50))
+    expect(seqs(drawn(state))).toEqual([1001, 1300])
+  })
+
   it('start anew rather than leave a hole', () => {
     const state = refreshed(opened(page(1, 101, { before: 'x' })), page(400, 500))
     expect(seqs(state.entries)).toEqual([400, 499])
@@ -68,7 +91,7 @@ describe('pages of a timeline', () => {
   })
 
   it('know where the drawn part can be read again', () => {
-    expect(rereading(opened(page(901, 1001)))).toEqual({ before: null, limit: 100 })
+    expect(rereading(opened(page(901, 1001))), 'and what came in since').toEqual({ before: null, limit: 100 + TAIL })
     expect(rereading(scrolled(8)), 'from the page edge just below').toEqual({ before: 'before-401', limit: 300 })
   })
 
