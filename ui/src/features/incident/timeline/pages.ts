@@ -2,11 +2,11 @@
  * The part of a timeline that was read, and the part of it that is drawn. Entries are never removed from a record, so pages merge by id;
  * what is drawn is a window of at most `DRAWN` entries that slides over them, so that 100,000 entries cost no more than 300.
  */
-import type { EntryView, TimelinePage } from '../../../ipc'
+import type { EntryView, TimelineCounts, TimelinePage } from '../../../ipc'
 
 /** Entries asked for at a time. */
 export const PAGE = 100
-/** Entries beyond those drawn that are asked for at the end: more than what comes in between two looks. */
+/** Entries asked for where only the end is looked at: more than one command writes, and some that are known. */
 export const TAIL = 20
 /** Most entries in the document at once. */
 export const DRAWN = 300
@@ -66,6 +66,24 @@ export function refreshed(pages: Pages, page: TimelinePage): Pages {
   const next = replaced(pages, page.entries)
   // Only the page that begins it knows what lies above.
   return next.entries[0]?.id === page.entries[0]?.id ? { ...next, before: page.before } : next
+}
+
+/**
+ * Takes in the end of the record where nothing happened but that entries were added there: `counted` is what the record counted before.
+ * Null where more may have changed, so that it must be read again: an entry in between, a correction, a key moment.
+ */
+export function followed(pages: Pages, page: TimelinePage, counted: TimelineCounts): Pages | null {
+  const { entries } = pages
+  const joint = page.entries.findIndex((entry) => entry.id === entries.at(-1)?.id)
+  if (!atEnd(pages) || joint < 0 || joint >= entries.length) return null
+  const known = entries.slice(-joint - 1)
+  const fresh = page.entries.slice(joint + 1)
+  const grown = page.counts.people + page.counts.machine - counted.people - counted.machine
+  const pinned = page.counts.pinned - counted.pinned
+  const asBefore = known.every((entry, i) => entry.id === page.entries[i]!.id && same(entry, page.entries[i]!))
+  const added = fresh.every((entry, i) => entry.corrects === null && inOrder(i > 0 ? fresh[i - 1]! : known.at(-1)!, entry) <= 0)
+  if (!asBefore || !added || fresh.length !== grown || fresh.filter((entry) => entry.pinned).length !== pinned) return null
+  return grown === 0 ? pages : framed(pages, [...entries, ...fresh])
 }
 
 /** Takes in entries that were read again, wherever they lie. */
