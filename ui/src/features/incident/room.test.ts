@@ -124,6 +124,33 @@ describe('opening a room', () => {
     expect(entries().length).toBeGreaterThan(100)
     expect(entries().length).toBeLessThanOrEqual(300)
   }, 30_000)
+
+  it('draws a new entry, and leaves the lines of all others alone', async () => {
+    await open()
+    const lines = entries()
+    const touched: string[] = []
+    const watcher = new MutationObserver((changes) => touched.push(...changes.filter(({ target }) => lines.some((line) => line.contains(target))).map((one) => one.attributeName ?? one.type)))
+    watcher.observe(screen.getByRole('list', { name: 'Timeline' }), { subtree: true, childList: true, attributes: true, characterData: true })
+    world.write(the(CHECKOUT), { kind: 'note', text: 'AMS is back as well', actor: 'tomas-edge' })
+    await waitFor(() => expect(story()).toContain('AMS is back as well'))
+    watcher.disconnect()
+    expect(entries().slice(0, lines.length), 'the same nodes').toEqual(lines)
+    expect(new Set(touched), 'only how many there are, and which of them Tab reaches').toEqual(new Set(['aria-setsize', 'tabindex']))
+  })
+
+  it('says of every entry where it stands in the whole record, also once another was written', async () => {
+    const c = the(CHECKOUT)
+    const last = c.entries.at(-1)!
+    for (let i = 1; i <= 600; i++) c.entries.push({ ...last, id: `more-${i}`, seq: last.seq + i, text: `Entry ${i}` })
+    await open()
+    world.seq = last.seq + 600
+    world.write(c, { kind: 'note', text: 'The last one' })
+    await waitFor(() => expect(story()).toContain('The last one'))
+    const total = c.entries.length
+    const drawn = entries().filter((one) => one.getAttribute('aria-setsize') === String(total))
+    expect(drawn).toHaveLength(entries().length)
+    expect(drawn.map((one) => Number(one.getAttribute('aria-posinset')))).toEqual(drawn.map((_, i) => total - drawn.length + 1 + i))
+  })
 })
 
 describe('by keys alone', () => {

@@ -2,10 +2,12 @@
  * The part of a timeline that was read, and the part of it that is drawn. Entries are never removed from a record, so pages merge by id;
  * what is drawn is a window of at most `DRAWN` entries that slides over them, so that 100,000 entries cost no more than 300.
  */
-import type { EntryView, TimelinePage } from '../../../ipc'
+import type { EntryView, TimelineCounts, TimelinePage } from '../../../ipc'
 
 /** Entries asked for at a time. */
 export const PAGE = 100
+/** Entries asked for where only the end is looked at: more than one command writes, and some that are known. */
+export const TAIL = 20
 /** Most entries in the document at once. */
 export const DRAWN = 300
 
@@ -61,24 +63,48 @@ export function refreshed(pages: Pages, page: TimelinePage): Pages {
   const known = new Set(pages.entries.map((entry) => entry.id))
   const touches = pages.entries.length === 0 || page.before === null || page.entries.some((entry) => known.has(entry.id))
   if (!touches) return opened(page)
-  return { ...replaced(pages, page.entries), before: pages.entries.length ? pages.before : page.before }
+  const next = replaced(pages, page.entries)
+  // Only the page that begins it knows what lies above.
+  return next.entries[0]?.id === page.entries[0]?.id ? { ...next, before: page.before } : next
 }
 
-/** Takes in entries that were read again, wherever they lie; a window at the end stays at the end. */
-export function replaced(pages: Pages, fresh: readonly EntryView[]): Pages {
-  const entries = merged(pages.entries, fresh)
-  if (atEnd(pages)) return slideToEnd({ ...pages, entries })
+/**
+ * Takes in the end of the record where nothing happened but that entries were added there: `counted` is what the record counted before.
+ * Null where more may have changed, so that it must be read again: an entry in between, a correction, a key moment.
+ */
+export function followed(pages: Pages, page: TimelinePage, counted: TimelineCounts): Pages | null {
+  const { entries } = pages
+  const joint = page.entries.findIndex((entry) => entry.id === entries.at(-1)?.id)
+  if (!atEnd(pages) || joint < 0 || joint >= entries.length) return null
+  const known = entries.slice(-joint - 1)
+  const fresh = page.entries.slice(joint + 1)
+  const grown = page.counts.people + page.counts.machine - counted.people - counted.machine
+  const pinned = page.counts.pinned - counted.pinned
+  const asBefore = known.every((entry, i) => entry.id === page.entries[i]!.id && same(entry, page.entries[i]!))
+  const added = fresh.every((entry, i) => entry.corrects === null && inOrder(i > 0 ? fresh[i - 1]! : known.at(-1)!, entry) <= 0)
+  if (!asBefore || !added || fresh.length !== grown || fresh.filter((entry) => entry.pinned).length !== pinned) return null
+  return grown === 0 ? pages : framed(pages, [...entries, ...fresh])
+}
+
+/** Takes in entries that were read again, wherever they lie. */
+export const replaced = (pages: Pages, fresh: readonly EntryView[]): Pages => framed(pages, merged(pages.entries, fresh))
+
+/** The same window over other entries: it begins where it began, and one at the end stays at the end. */
+function framed(pages: Pages, entries: readonly EntryView[]): Pages {
   const first = pages.entries[pages.from]
-  const from = Math.max(0, first ? entries.findIndex((entry) => entry.id === first.id) : 0)
-  return { ...pages, entries, from, to: Math.min(entries.length, from + (pages.to - pages.from)) }
+  const whole = pages.from === 0 && pages.before === null
+  // By its place in time: the entry that was first may itself have moved.
+  const begins = whole || !first ? 0 : Math.max(0, entries.findIndex((entry) => inOrder(first, entry) <= 0))
+  const to = atEnd(pages) ? entries.length : Math.min(entries.length, begins + pages.to - pages.from)
+  return { ...pages, entries, from: Math.max(begins, to - DRAWN), to }
 }
 
-/** What to ask for to read the drawn window again. Nearest page edge below it, at most 500 entries. */
+/** What to ask for to read the drawn window again, from the nearest page edge below it, with room for what came in. At most 500 entries. */
 export function rereading(pages: Pages): { before: string | null; limit: number } {
   let below = pages.to
   while (below < pages.entries.length && !pages.cursors.has(pages.entries[below]!.id)) below++
   const edge = pages.entries[below]
-  const wanted = Math.ceil((below - pages.from) / PAGE) * PAGE
+  const wanted = below - pages.from + (edge ? 0 : TAIL)
   return { before: edge ? pages.cursors.get(edge.id)! : null, limit: Math.min(500, Math.max(PAGE, wanted)) }
 }
 
@@ -112,5 +138,5 @@ const same = (a: EntryView, b: EntryView) =>
   (a.redacted === null) === (b.redacted === null) && (a.kind !== 'alerts' || JSON.stringify(a.data) === JSON.stringify(b.data))
 
 /** By the time it happened, then by the order of arrival: the order of the record's own pages. */
-const ordered = (entries: readonly EntryView[]) =>
-  [...entries].sort((a, b) => (a.occurred_at === b.occurred_at ? a.seq - b.seq : Date.parse(a.occurred_at) - Date.parse(b.occurred_at)))
+const inOrder = (a: EntryView, b: EntryView) => (a.occurred_at === b.occurred_at ? a.seq - b.seq : Date.parse(a.occurred_at) - Date.parse(b.occurred_at))
+const ordered = (entries: readonly EntryView[]) => [...entries].sort(inOrder)

@@ -72,4 +72,28 @@ describe('what says the same', () => {
     expect(after.map(brief)).toEqual(['entry-1', 'entry-2', 'entry-3'])
     expect(shared(after, rows([one], { untold: new Set([one.id]) }))[0], 'a mark that came').not.toBe(before[0])
   })
+
+  it('is not worded again', () => {
+    const worded = new WeakMap()
+    const [one, two] = [entry(1, 0), entry(2, 5)]
+    const before = rows([one], { worded })
+    const after = rows([one, two], { worded })
+    expect(after[0]).toBe(before[0])
+    expect(rows([{ ...one }], { worded })[0], 'another object may say something else').not.toBe(before[0])
+  })
+
+  it('is worded again where its words follow from something that changed', () => {
+    const worded = new WeakMap()
+    const task = entry(1, 0, { kind: 'task', data: { task: 't1', state: 'done' }, text: 'Done' })
+    const status = entry(2, 1, { kind: 'status', data: { status: 'mitigated' } })
+    const plain = entry(3, 2)
+    const words = (row: Row | undefined) => (row?.row === 'entry' ? row.face.pieces.map((piece) => piece.text).join('') : '')
+    const before = rows([task, status, plain], { worded, names: new Map() })
+    const named = rows([task, status, plain], { worded, names: new Map([['t1', 'Drain FRA']]) })
+    expect(words(named[0])).toBe('Done: Drain FRA')
+    expect(named[2], 'a note names nothing by its id').toBe(before[2])
+    expect(rows([plain], { worded, untold: new Set([plain.id]) })[0]).toMatchObject({ face: { marks: [{ text: 'not told yet' }] } })
+    const declared = entry(0, -1, { kind: 'declared', text: 'Declared', data: {} })
+    expect(words(rows([declared, task, status], { worded })[2])).toBe('Status Investigating to Mitigated')
+  })
 })

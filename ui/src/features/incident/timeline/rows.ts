@@ -3,7 +3,7 @@
 import type { EntryView, GroupView } from '../../../ipc'
 import type { SeverityName, StatusName } from '../../../lib/severity'
 import { type Before, type EntryFace, faceOf } from './entry'
-import type { Names } from './told'
+import { namesOthers, type Names } from './told'
 
 export type Row =
   | { row: 'day'; key: string; label: string }
@@ -36,7 +36,12 @@ export interface RowsOptions {
   names?: Names
   /** Whether quiet stretches are said; not where only some entries are shown. */
   stretches: boolean
+  /** Rows that were made before; none: each is worded anew. */
+  worded?: Worded
 }
+
+/** The row of an entry, beside all that its words follow from. An entry that is read again and says the same is the same object. */
+export type Worded = WeakMap<EntryView, Before & { names: Names | undefined; untold: boolean; row: Row }>
 
 /** A pause longer than this is worth saying. */
 const QUIET_MS = 10 * 60_000
@@ -61,7 +66,7 @@ export function rowsOf(entries: readonly EntryView[], options: RowsOptions): Row
       rows.push({ row: 'new', key: 'new', count: fresh })
       marked = true
     }
-    rows.push(group ? alertRow(entry, group, lines, options) : { row: 'entry', key: entry.id, entry, face: entryFace(entry, fields, options) })
+    rows.push(group ? alertRow(entry, group, lines, options) : entryRow(entry, fields, options))
     remember(fields, entry)
     before = entry
   }
@@ -73,7 +78,7 @@ export function shared(before: readonly Row[], next: readonly Row[]): Row[] {
   const known = new Map(before.map((row) => [row.key, row]))
   return next.map((row) => {
     const old = known.get(row.key)
-    return old && alike(old, row) ? old : row
+    return old && (old === row || alike(old, row)) ? old : row
   })
 }
 
@@ -84,10 +89,21 @@ function alike(a: Row, b: Row): boolean {
   return rest(a) === rest(b)
 }
 
+function entryRow(entry: EntryView, fields: Before, options: RowsOptions): Row {
+  const { names, worded } = options
+  const untold = options.untold?.has(entry.id) ?? false
+  const before = worded?.get(entry)
+  const isSame = before && before.untold === untold && before.status === fields.status && before.severity === fields.severity
+  if (isSame && (before.names === names || !namesOthers(entry))) return before.row
+  const row: Row = { row: 'entry', key: entry.id, entry, face: entryFace(entry, fields, names, untold) }
+  worded?.set(entry, { ...fields, names, untold, row })
+  return row
+}
+
 /** Whoever was asked and not told yet cannot know: the entry says so. */
-function entryFace(entry: EntryView, fields: Before, { untold, names }: RowsOptions): EntryFace {
+function entryFace(entry: EntryView, fields: Before, names: Names | undefined, untold: boolean): EntryFace {
   const face = faceOf(entry, fields, names)
-  return untold?.has(entry.id) ? { ...face, marks: [...face.marks, { icon: 'warn', text: 'not told yet' }] } : face
+  return untold ? { ...face, marks: [...face.marks, { icon: 'warn', text: 'not told yet' }] } : face
 }
 
 /** Whether somebody or something else wrote it since the last look. */

@@ -1,9 +1,10 @@
 // The timeline of one incident as the room holds it: pages that were read, the part that is drawn, and what came in meanwhile.
 
 import { call, feed, IpcError, type TimelineCounts, type TimelinePage } from '../../../ipc'
-import { Pace } from '../../../ipc/pace'
+import { EVERYTHING } from '../../../ipc/feed'
+import { CatchUp } from './catchup'
 import { look, lookedAt } from './looked'
-import { atEnd, drawn, needsOlder, opened, PAGE, type Pages, refreshed, replaced, rereading, slideDown, slideToEnd, slideUp, withOlder } from './pages'
+import { atEnd, drawn, followed, needsOlder, opened, PAGE, type Pages, refreshed, replaced, rereading, slideDown, slideToEnd, slideUp, TAIL, withOlder } from './pages'
 
 /** What can be shown of it. */
 export type Tab = 'all' | 'pinned' | 'decision' | 'machine'
@@ -23,7 +24,7 @@ export class Timeline {
 
   readonly #incident: () => string
   readonly #id: () => string | null
-  readonly #pace = new Pace(() => this.#refresh())
+  readonly #catchUp = new CatchUp((whole) => this.#refresh(whole))
   #asked = 0
 
   /** `incident` is what is asked for, `id` the whole id once it is known: changes are told by it. */
@@ -38,13 +39,13 @@ export class Timeline {
       if (known) this.looked = lookedAt(known)
     })
     $effect(() => {
-      const quiet = feed.listen((tags) => this.pages && tags.has(`incident:${id()}`) && !document.hidden && this.#pace.ask())
+      const quiet = feed.listen((tags) => this.#heard(tags))
       const shown = () => this.#shown()
       document.addEventListener('visibilitychange', shown)
       return () => {
         quiet()
         document.removeEventListener('visibilitychange', shown)
-        this.#pace.end()
+        this.#catchUp.end()
       }
     })
     $effect(() => {
@@ -52,9 +53,8 @@ export class Timeline {
     })
   }
 
-  get entries() {
-    return this.pages ? drawn(this.pages) : []
-  }
+  /** The drawn part. */
+  readonly entries = $derived(this.pages ? drawn(this.pages) : [])
 
   /** Entries under the present tab, read or not. */
   get size(): number {
@@ -119,25 +119,49 @@ export class Timeline {
     }
   }
 
-  /** Something was written: the newest page again, and the drawn part where that is elsewhere. */
-  async #refresh() {
-    const before = this.pages
-    if (!before) return
+  #heard(tags: ReadonlySet<string>) {
+    const missed = tags.has(EVERYTHING)
+    if (this.pages && !document.hidden && (missed || tags.has(`incident:${this.#id()}`))) this.#catchUp.ask(missed)
+  }
+
+  /** Reads what was added at the end, or all that is drawn where it must be, or where more may have changed; answers whether it was all. */
+  async #refresh(whole: boolean): Promise<boolean> {
     const asked = this.#asked
     try {
-      const end = atEnd(before)
-      const newest = await this.#page(null, end ? rereading(before).limit : PAGE)
-      if (asked !== this.#asked || !this.pages) return
-      const size = this.size
-      this.counts = newest.counts
-      this.pages = refreshed(this.pages, newest)
-      const grown = Math.max(0, this.size - size)
-      this.error = null
-      if (!end) await this.#reread(asked)
-      if (!atEnd(this.pages!)) this.missed += grown
+      const end = !whole && (await this.#follow(asked))
+      if (!end) await this.#readAgain(asked)
+      if (asked === this.#asked) this.error = null
+      return !end
     } catch (thrown) {
       if (asked === this.#asked) this.error = IpcError.from(thrown)
+      throw thrown
     }
+  }
+
+  /** Takes in what was added at the end; false where that cannot tell all. */
+  async #follow(asked: number): Promise<boolean> {
+    if (!this.pages || this.tab !== 'all' || !atEnd(this.pages)) return false
+    const page = await this.#page(null, TAIL)
+    if (asked !== this.#asked) return true
+    const next = this.pages && this.counts && followed(this.pages, page, this.counts)
+    if (!next) return false
+    this.counts = page.counts
+    this.pages = next
+    return true
+  }
+
+  /** The newest page again, and the drawn part where that is elsewhere. */
+  async #readAgain(asked: number) {
+    if (!this.pages) return
+    const end = atEnd(this.pages)
+    const newest = await this.#page(null, end ? rereading(this.pages).limit : PAGE)
+    if (asked !== this.#asked || !this.pages) return
+    const size = this.size
+    this.counts = newest.counts
+    this.pages = refreshed(this.pages, newest)
+    const grown = Math.max(0, this.size - size)
+    if (!end) await this.#reread(asked)
+    if (!atEnd(this.pages)) this.missed += grown
   }
 
   /** What is drawn may have been corrected since it was read. */
@@ -161,7 +185,7 @@ export class Timeline {
     if (document.hidden) return
     const id = this.#id()
     if (id) this.looked = lookedAt(id)
-    if (this.pages) this.#pace.ask()
+    if (this.pages) this.#catchUp.ask(true)
   }
 
   /** Remembers the newest that is on screen now; the mark of this visit stays where it is. */

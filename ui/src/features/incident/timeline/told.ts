@@ -34,6 +34,9 @@ const STEPS: Record<string, Record<string, Step>> = {
   question: { asked: { lead: 'Question', words: 'whole' }, answered: { lead: 'Answer', about: 'question', words: 'rest' } },
 }
 
+/** Whether its words may name what the room knows by id. */
+export const namesOthers = ({ kind }: EntryView): boolean => kind === 'posted' || Object.hasOwn(STEPS, kind)
+
 /** Its words, or null where the record's sentence says it all. */
 export function told({ kind, data, text }: EntryView, names: Names): Piece[] | null {
   const id = (key: string) => (typeof data[key] === 'string' ? names.get(data[key]) : undefined)
