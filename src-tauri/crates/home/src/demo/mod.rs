@@ -7,6 +7,7 @@
 
 mod book;
 mod chat;
+mod house;
 mod lines;
 mod play;
 mod props;

@@ -5,7 +5,7 @@ use super::props::{Firing, StageClock};
 use super::script::{self, Deed, Scene};
 use super::story::Stories;
 use super::verbs::{self, Said};
-use domain::alerts::SignalState;
+use domain::alerts::{Change, SignalState};
 use domain::home::{ChannelKind, HomeEvent, SourceKind};
 use domain::incidents::{CommsEvent, IncidentCommand as C, Piece};
 use domain::{ChannelName, Entry, EventId, Handle, IncidentId, SourceName, Timestamp, Via};
@@ -23,6 +23,10 @@ const SOURCE: &str = "alertmanager";
 const MAIL: (&str, &str) = ("stakeholders", "stakeholders@example.com");
 /// No token has this hash: nobody can send to the demonstration until somebody rotates the source's token.
 const NO_TOKEN: [u8; 32] = [0; 32];
+/// Nor this; no two sources have the same.
+const NOR_THIS: [u8; 32] = [1; 32];
+/// What the source of changes is called.
+const PIPELINE: &str = "github";
 /// Groups looked through for the one that an incident is declared from; the stories have fewer waiting at once.
 const GROUPS: usize = 50;
 
@@ -59,6 +63,11 @@ impl Stage<'_> {
         events.push(HomeEvent::ChannelAdded { name, kind: ChannelKind::Mail, to });
         let source = SourceName(SOURCE.into());
         events.push(HomeEvent::SourceAdded { name: source, kind: SourceKind::Alertmanager, token_hash: NO_TOKEN });
+        let pipeline = SourceName(PIPELINE.into());
+        events.push(HomeEvent::SourceAdded { name: pipeline, kind: SourceKind::Github, token_hash: NOR_THIS });
+        let services = stories.service.iter();
+        events.extend(services.map(|(name, told)| HomeEvent::ServiceDescribed { name: name.clone(), card: told.card() }));
+        events.push(HomeEvent::RulesSet { rules: stories.rule.clone() });
         self.submit(at, host, Act::HomeAll(events)).await.map(drop)
     }
 
@@ -67,6 +76,8 @@ impl Stage<'_> {
         self.clock.set(entered_at);
         match deed {
             Deed::Alerts(firing, state) => self.send(at, &firing, state).await,
+            Deed::Changed(change) => self.tell(at, change).await,
+            Deed::Set(event) => self.submit(at, entry, Act::Home(event)).await.map(drop),
             Deed::Declare(number, declaration, group) => self.declare(number, at, entry, declaration, group).await,
             Deed::Say(number, said) => self.say(number, at, entry, said).await.map(drop),
             Deed::SayAndPin(number, said) => {
@@ -95,6 +106,11 @@ impl Stage<'_> {
     async fn send(&self, at: Timestamp, firing: &Firing, state: SignalState) -> Result<(), Failure> {
         let (source, signals) = (SourceName(SOURCE.into()), firing.signals(state));
         self.engine.ingest(Ingest { source, signals, changes: vec![], refused: vec![], received_at: at }).await.map(drop)
+    }
+
+    async fn tell(&self, at: Timestamp, change: Change) -> Result<(), Failure> {
+        let source = SourceName(PIPELINE.into());
+        self.engine.ingest(Ingest { source, signals: vec![], changes: vec![change], refused: vec![], received_at: at }).await.map(drop)
     }
 
     async fn declare(

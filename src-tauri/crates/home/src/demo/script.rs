@@ -1,11 +1,13 @@
 //! The stories as scenes in the order of time, so that whatever was recorded was recorded when it happened. Pure.
 
 use super::chat;
+use super::house::{Done, Kept};
 use super::lines::{Note, Part, Turn};
 use super::props::{Firing, chance};
 use super::story::{Open, Past, Stories, Told, Waiting};
 use super::verbs::Said;
-use domain::alerts::SignalState;
+use domain::alerts::{Change, SignalState};
+use domain::home::HomeEvent;
 use domain::incidents::{ImpactDetail, IncidentCommand as C};
 use domain::{Actor, AlertSeverity, Entry, Handle, Means, Severity, Status, Timestamp, Via};
 use engine::{Declaration, PastedLine};
@@ -29,6 +31,10 @@ pub struct Scene {
 pub enum Deed {
     /// A source sends alerts, firing or over.
     Alerts(Firing, SignalState),
+    /// A source tells what was done to a system.
+    Changed(Change),
+    /// Somebody sets something of the home.
+    Set(HomeEvent),
     /// An incident is declared, from the group of this name where there is one.
     Declare(usize, Declaration, Option<String>),
     /// Somebody does something in an incident.
@@ -53,6 +59,8 @@ pub fn scenes(stories: &Stories, now: Timestamp) -> Vec<Scene> {
         scenes.extend(of_open(stories.incident.len() + number, open, stories, now));
     }
     scenes.extend(stories.triage.iter().map(|waiting| of_waiting(waiting, now)));
+    scenes.extend(stories.change.iter().map(|done| of_change(done, now)));
+    scenes.extend(stories.quiet.iter().map(|kept| of_quiet(kept, now)));
     scenes.sort_by_key(|scene| scene.entered_at);
     scenes
 }
@@ -200,6 +208,16 @@ fn of_waiting(waiting: &Waiting, now: Timestamp) -> Scene {
         Firing { name: name.clone(), title: title.clone(), service: service.clone(), severity: *severity, count: *alerts, started };
     let deed = Deed::Alerts(firing, SignalState::Firing { lapses_at: None });
     Scene { at: started, entered_at: started, entry: Entry::machine("alertmanager", Via::Alertmanager), deed }
+}
+
+fn of_change(done: &Done, now: Timestamp) -> Scene {
+    let at = now.plus_millis(-done.ago * MINUTE);
+    Scene { at, entered_at: at, entry: Entry::machine("alertmanager", Via::Alertmanager), deed: Deed::Changed(done.change(at)) }
+}
+
+fn of_quiet(kept: &Kept, now: Timestamp) -> Scene {
+    let at = now.plus_millis(-kept.ago * MINUTE);
+    Scene { at, entered_at: at, entry: Entry::by(kept.by.clone(), Via::Demo), deed: Deed::Set(kept.order(at)) }
 }
 
 fn firing(told: &Told, declared: Timestamp) -> Option<Firing> {

@@ -1,7 +1,9 @@
 //! The demonstration's data, read. Told in `stories.toml`; a slip there fails a test, not a newcomer.
 
 use super::book::Member;
+use super::house::{Done, Kept, Service};
 use super::lines::{Note, Part, Turn};
+use domain::rules::Rule;
 use domain::{AlertSeverity, Handle, ServiceName, Severity};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -18,6 +20,14 @@ pub struct Stories {
     pub open: Vec<Open>,
     /// What waits.
     pub triage: Vec<Waiting>,
+    /// What was done to systems.
+    pub change: Vec<Done>,
+    /// What is kept quiet.
+    pub quiet: Vec<Kept>,
+    /// The home's rules.
+    pub rule: Vec<Rule>,
+    /// The services, and what they rest on.
+    pub service: BTreeMap<ServiceName, Service>,
 }
 
 /// What every incident has.
