@@ -10,7 +10,7 @@ export const before = (ms: number): string => new Date(NOW - ms).toISOString()
 /** An Alertmanager that was heard so many seconds ago; null: never. */
 export const aSource = (name: string, heardSecs: number | null, more: Partial<SourceView> = {}): SourceView => ({
   name, kind: 'alertmanager', label: 'Alertmanager', way: 'push', settings: { url: null, every_secs: null, silent_minutes: null, mapping: null, header: null, expect: null, service: null }, has_secret: false,
-  silent_since: null, added_at: '2026-01-01T00:00:00Z', last_heard_at: heardSecs === null ? null : before(heardSecs * 1000), requests: 1, refused: 0, last_refusal: null, ...more,
+  silent_since: null, added_at: '2026-01-01T00:00:00Z', last_heard_at: heardSecs === null ? null : before(heardSecs * 1000), requests: 1, refused: 0, last_refusal: null, uptime: null, ...more,
 })
 
 /** A home that hears. */

@@ -223,7 +223,9 @@ operations! {
     /// One group with its alerts.
     GroupShow "alert.show" Read (OneGroup) -> GroupView;
     /// Somebody looks at it.
-    GroupAck "alert.ack" Triage (OneGroup) -> Receipt;
+    GroupAck "alert.ack" Triage (OneGroup) -> Receipt, undo "alert.release";
+    /// I look no more; it waits for somebody.
+    GroupRelease "alert.release" Triage (OneGroup) -> Receipt, undo "alert.ack";
     /// These alerts belong to that incident.
     GroupAttach "alert.attach" Triage (AttachGroups) -> Receipt, undo "alert.detach";
     /// They do not after all.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const ID: &str = "0198c0de-0000-7000-8000-000000000000";
 
 /// Words to type for each operation.
-const REACHED: [&str; 130] = [
+const REACHED: [&str; 131] = [
     "home",
     "watch",
     "declare --preview sev1 checkout 502s",
@@ -37,6 +37,7 @@ const REACHED: [&str; 130] = [
     "alert list",
     "alert show 0198",
     "alert ack 0198",
+    "alert release 0198",
     "alert attach INC-7K3F 0198",
     "alert detach INC-7K3F 0198",
     "alert dismiss 0198",

@@ -75,6 +75,8 @@ pub enum Act {
     Detach(IncidentId, Vec<GroupId>),
     /// A person looks at a group.
     AcknowledgeGroup(GroupId),
+    /// Whoever looked at a group of alerts looks no more.
+    ReleaseGroup(GroupId),
     /// Keep a group quiet until it is over.
     Dismiss {
         /// The group.

@@ -21,6 +21,8 @@ pub enum Failure {
     NoGroup,
     #[error("It is acknowledged already.")]
     GroupAcknowledged,
+    #[error("Nobody looks at it.")]
+    GroupNotAcknowledged,
     #[error("Nothing is planned under that id any more.")]
     EffectGone,
     #[error("Too much is waiting to be written.")]

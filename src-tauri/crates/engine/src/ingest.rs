@@ -79,6 +79,7 @@ fn one(
                 | AlertEvent::Resolved { .. }
                 | AlertEvent::Lapsed { .. }
                 | AlertEvent::GroupAcknowledged {}
+                | AlertEvent::GroupReleased {}
                 | AlertEvent::Judged { .. } => touched.group(group),
             }
             let fact = Fact { subject: Subject::Group(group), at: happened, parents: vec![], event: (*event).into() };
@@ -101,6 +102,7 @@ fn group_of(batch: &mut Batch<'_>, work: &Work<'_>, known: Option<GroupId>, even
         | AlertEvent::Resolved { .. }
         | AlertEvent::Lapsed { .. }
         | AlertEvent::GroupAcknowledged {}
+        | AlertEvent::GroupReleased {}
         | AlertEvent::Judged { .. } => {
             return known.ok_or(Failure::NoGroup);
         }
@@ -121,6 +123,7 @@ fn happened_at(event: &AlertEvent, now: Timestamp) -> Timestamp {
         | AlertEvent::Acknowledged { .. }
         | AlertEvent::Lapsed { .. }
         | AlertEvent::GroupAcknowledged {}
+        | AlertEvent::GroupReleased {}
         | AlertEvent::Judged { .. } => now,
     }
 }

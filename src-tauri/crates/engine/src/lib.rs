@@ -14,6 +14,7 @@ mod hearing;
 mod ingest;
 mod outbox;
 pub mod ports;
+mod replies;
 mod triage;
 mod writer;
 

@@ -18,7 +18,7 @@ use store::{Effect, EffectKind, GroupRow, GroupState, Reader, StoreError};
 const ROUND: usize = 32;
 
 /// Waits between tries of a post that could not be delivered, in seconds; the last one repeats.
-const RETRY_SECS: [i64; 6] = [5, 15, 60, 180, 600, 900];
+pub(crate) const RETRY_SECS: [i64; 6] = [5, 15, 60, 180, 600, 900];
 /// Age from which a post is not tried again by itself (6 h): older news is no news, and a person should look.
 const TRIED_MS: i64 = 6 * 60 * 60 * 1000;
 /// A post that waited longer than this is looked at again before it goes (1 min).
@@ -35,7 +35,7 @@ pub(crate) enum Hand {
 
 /// The runner of effects. There is one for notices and one for posts: a channel that does not answer keeps no notice back.
 pub(crate) struct Outbox {
-    engine: Engine,
+    pub(crate) engine: Engine,
     hand: Hand,
 }
 
@@ -74,7 +74,12 @@ impl Outbox {
                 ) => {
                     self.settle(effect.id, Some("Muster stopped before it was known whether the notice was shown.".into())).await;
                 }
-                (EffectKind::Post, Hand::Desktop(_))
+                // Told twice is as if told once.
+                (EffectKind::Reply, Hand::Channels(_)) => {
+                    let why = String::from("Muster stopped while it was being told.");
+                    self.settle_post(effect.id, PostOutcome::Later { why, due: self.engine.now() }).await;
+                }
+                (EffectKind::Post | EffectKind::Reply, Hand::Desktop(_))
                 | (
                     EffectKind::Notice
                     | EffectKind::CloseNotice
@@ -140,7 +145,8 @@ impl Outbox {
                 }
             }
             (Hand::Channels(Some(poster)), EffectKind::Post) => self.post(poster, effect, now).await,
-            (Hand::Desktop(_), EffectKind::Post)
+            (Hand::Channels(Some(poster)), EffectKind::Reply) => self.reply(poster, effect).await,
+            (Hand::Desktop(_), EffectKind::Post | EffectKind::Reply)
             | (
                 Hand::Channels(_),
                 EffectKind::CloseNotice
@@ -155,7 +161,7 @@ impl Outbox {
     }
 
     /// Takes away what is about nothing any more.
-    async fn give_up(&self, id: EventId) {
+    pub(crate) async fn give_up(&self, id: EventId) {
         if let Err(fault) = self.submit(Act::Drop(id)).await {
             tracing::warn!(%fault, "dropping an effect");
         }
@@ -180,6 +186,7 @@ impl Outbox {
                 EffectKind::Notice
                 | EffectKind::CloseNotice
                 | EffectKind::Post
+                | EffectKind::Reply
                 | EffectKind::Alarm
                 | EffectKind::CloseAlarm
                 | EffectKind::Ears => notices::compose(&incident, rule, now),
@@ -276,7 +283,7 @@ impl Outbox {
         self.settle_post(id, PostOutcome::Failed { why: why.to_owned() }).await;
     }
 
-    async fn settle_post(&self, effect: EventId, outcome: PostOutcome) {
+    pub(crate) async fn settle_post(&self, effect: EventId, outcome: PostOutcome) {
         if let Err(fault) = self.submit(Act::SettlePost { effect, outcome }).await {
             tracing::warn!(%fault, "outcome of a post");
         }
@@ -288,7 +295,7 @@ impl Outbox {
         }
     }
 
-    async fn submit(&self, act: Act) -> Result<crate::Committed, Failure> {
+    pub(crate) async fn submit(&self, act: Act) -> Result<crate::Committed, Failure> {
         let entry = Entry::machine("muster", Via::System);
         self.engine.submit(Command { entry, occurred_at: None, once: None, act }).await
     }

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use domain::home::ChannelKind;
 use domain::notices::{Notice, NoticeKey};
-use domain::{EventId, Timestamp};
+use domain::{EventId, SourceName, Timestamp};
 use std::time::Duration;
 
 /// Reads the wall clock. The only source of "now".
@@ -41,6 +41,32 @@ pub struct Post {
     pub text: String,
 }
 
+/// What a tool is told of its own alerts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reply {
+    /// The effect it carries out.
+    pub effect: EventId,
+    /// The source they came from; what it is asked with lies with the secrets.
+    pub source: SourceName,
+    /// Where it is, unless at the usual place.
+    pub url: Option<String>,
+    /// In whose name.
+    pub reply_as: String,
+    /// Which alerts, by the tool's own keys.
+    pub keys: Vec<String>,
+    /// What is true of them here.
+    pub what: ReplyKind,
+}
+
+/// What may be said of alerts to the tool they came from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReplyKind {
+    /// Somebody looks at them.
+    Acknowledged,
+    /// The incident they belong to is resolved.
+    Resolved,
+}
+
 /// What became of a post.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Posted {
@@ -67,6 +93,8 @@ pub enum Posted {
 pub trait Poster: Send + Sync {
     /// Posts once. Never twice for one call, whatever happens.
     async fn post(&self, post: Post) -> Posted;
+    /// Tells a tool about its own alerts. Told twice, it is as if told once.
+    async fn reply(&self, reply: Reply) -> Posted;
 }
 
 /// Says whether this machine reaches a network at all.

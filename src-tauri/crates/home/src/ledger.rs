@@ -10,15 +10,13 @@ use domain::incidents::Status;
 use domain::{SourceName, Timestamp};
 use engine::{Engine, Failure, Ingest};
 use formats::mapping::Mapping;
-use intake::{ApiAlert, Asked, Batch, IngestFailure, Ledger, Sender, Standing, Tokens};
+use intake::{ApiAlert, Asked, Batch, IngestFailure, Ledger, Sender, Standing, Tokens, Tried};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
-use store::{AlertRow, GroupFilter, Reader, StoreError};
+use store::{AlertRow, Reader, StoreError};
 
-/// Groups looked through for what fires now: more than any board shows.
-const GROUPS: usize = 1_000;
-/// Alerts of one group.
-const ALERTS: usize = 1_000;
+/// Alerts of one group that are listed as firing: as many as one request may carry.
+const ALERTS: usize = domain::alerts::BATCH_LIMIT;
 
 pub(crate) struct EngineLedger {
     engine: Engine,
@@ -89,6 +87,14 @@ impl Ledger for EngineLedger {
         }
     }
 
+    async fn tried(&self, source: &SourceName, tried: Tried) {
+        let took_ms = tried.took.map(|took| u32::try_from(took.as_millis()).unwrap_or(u32::MAX));
+        let (source, tried) = (source.clone(), store::Tried { at: tried.at, well: tried.well, took_ms });
+        if let Err(fault) = self.engine.with_writer(move |writer| writer.count_try(&source, &tried)).await {
+            tracing::warn!(%fault, "a try was not counted");
+        }
+    }
+
     async fn current_alerts(&self, source: SourceName) -> Vec<ApiAlert> {
         let firing = self.engine.read(move |reader| firing(reader, &source)).await;
         firing.unwrap_or_else(|fault| {
@@ -138,19 +144,17 @@ impl Ledger for EngineLedger {
 
 fn firing(reader: &Reader, source: &SourceName) -> Result<Vec<ApiAlert>, StoreError> {
     let mut alerts = vec![];
-    for group in reader.groups(&GroupFilter { waiting_only: false, incident: None, limit: GROUPS })? {
-        if group.firing > 0 && group.source == *source {
-            let rows = reader.alerts_of(group.id, ALERTS)?;
-            alerts.extend(rows.into_iter().filter(|alert| alert.status == AlertStatus::Firing).map(api_alert));
-        }
+    for group in reader.firing_groups_of(source)? {
+        let rows = reader.alerts_of(group, ALERTS)?;
+        alerts.extend(rows.into_iter().filter(|alert| alert.status == AlertStatus::Firing).map(api_alert));
     }
     Ok(alerts)
 }
 
 /// How far a report has come. Its group is the report alone, under the same key.
 fn standing(reader: &Reader, source: &SourceName, key: &str) -> Result<Option<Standing>, StoreError> {
-    let groups = reader.groups(&GroupFilter { waiting_only: false, incident: None, limit: GROUPS })?;
-    let Some(group) = groups.into_iter().find(|group| group.source == *source && group.key == key) else { return Ok(None) };
+    let group = reader.latest_group(source, key)?.map(|group| reader.group(group)).transpose()?.flatten();
+    let Some(group) = group else { return Ok(None) };
     let incident = match &group.incident {
         Some((id, _)) => reader.incident(*id)?,
         None => None,

@@ -6,8 +6,8 @@ use api::{ApiError, Code};
 use async_trait::async_trait;
 use domain::EventId;
 use domain::home::ChannelKind;
-use engine::ports::{Post, Posted, Poster};
-use outreach::{Urls, Webhooks, pagerduty};
+use engine::ports::{Post, Posted, Poster, Reply};
+use outreach::{Told, Urls, Webhooks, pagerduty};
 use std::sync::Arc;
 
 /// Addresses of channels, asked of the secrets each time.
@@ -21,16 +21,41 @@ impl Urls for Addresses {
     }
 }
 
+/// Webhooks for channels, and PagerDuty for what became of its alerts.
+struct Out {
+    secrets: Arc<Secrets>,
+    webhooks: Webhooks,
+}
+
+#[async_trait]
+impl Poster for Out {
+    async fn post(&self, post: Post) -> Posted {
+        self.webhooks.post(post).await
+    }
+
+    async fn reply(&self, reply: Reply) -> Posted {
+        let token = match self.secrets.get(&Name::source(reply.source.as_str())).await {
+            Ok(Some(token)) => token,
+            Ok(None) => return Posted::Refused("No token is kept on this machine to tell PagerDuty with. Set one with the source.".into()),
+            Err(fault) => return Posted::Later { why: fault.to_string(), after: None },
+        };
+        let base_url = reply.url.as_deref().unwrap_or(pagerduty::BASE);
+        let told = Told { token: token.expose(), base_url, from: &reply.reply_as, incidents: &reply.keys, what: reply.what };
+        outreach::tell_pagerduty(told).await
+    }
+}
+
 /// The roads of one home.
 pub(crate) struct Roads {
     secrets: Arc<Secrets>,
-    poster: Arc<Webhooks>,
+    poster: Arc<Out>,
 }
 
 impl Roads {
     pub fn new(secrets: Secrets) -> Self {
         let secrets = Arc::new(secrets);
-        let poster = Arc::new(Webhooks::new(Arc::new(Addresses(secrets.clone()))));
+        let webhooks = Webhooks::new(Arc::new(Addresses(secrets.clone())));
+        let poster = Arc::new(Out { secrets: secrets.clone(), webhooks });
         Self { secrets, poster }
     }
 

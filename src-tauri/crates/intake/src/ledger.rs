@@ -9,6 +9,7 @@ use formats::Refused;
 use formats::mapping::Mapping;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A source as the listener knows it.
 #[derive(Clone, Debug)]
@@ -54,6 +55,17 @@ pub struct Batch {
     pub refused: Vec<Refused>,
     /// When it arrived, by the home's clock.
     pub received_at: Timestamp,
+}
+
+/// What came of trying a place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tried {
+    /// When.
+    pub at: Timestamp,
+    /// Whether all was as expected, after as many attempts as are set.
+    pub well: bool,
+    /// How long its last answer took; none where there was none.
+    pub took: Option<Duration>,
 }
 
 /// Why a batch is not on disk.
@@ -102,6 +114,9 @@ pub trait Ledger: Send + Sync + 'static {
 
     /// Keeps a body that could not be read at all for a person to look at. Best effort: the sender is told in any case.
     async fn refused(&self, source: SourceName, reason: String, raw: Vec<u8>);
+
+    /// Counts a try of a place. Best effort: the next one comes soon.
+    async fn tried(&self, source: &SourceName, tried: Tried);
 
     /// What fires now and came from `source`.
     async fn current_alerts(&self, source: SourceName) -> Vec<ApiAlert>;

@@ -29,7 +29,7 @@ mod taking;
 mod token;
 mod victorops;
 
-pub use ledger::{ApiAlert, Batch, IngestFailure, Ledger, Sender, Standing};
+pub use ledger::{ApiAlert, Batch, IngestFailure, Ledger, Sender, Standing, Tried};
 pub use limits::Limits;
 pub use listener::{BindError, Listener, ListenerConfig};
 pub use rounds::{Asked, Asker, Outcome, Rounds, round};

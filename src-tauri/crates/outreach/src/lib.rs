@@ -7,10 +7,12 @@ mod link;
 mod mail;
 pub mod pagerduty;
 mod pieces;
+mod replies;
 mod verdict;
 mod webhooks;
 
 pub use client::{Patience, provide_tls};
 pub use link::check_url;
 pub use mail::mailto;
+pub use replies::{Told, tell_pagerduty};
 pub use webhooks::{Urls, Webhooks};

@@ -73,10 +73,7 @@ pub async fn fetch_people(token: &str, base_url: &str) -> Result<Fetched, FetchF
 
 /// The same with other limits of time, for each page.
 pub async fn fetch_people_within(token: &str, base_url: &str, patience: Patience) -> Result<Fetched, FetchFault> {
-    let base = Url::parse(base_url.trim().trim_end_matches('/')).map_err(|_| FetchFault::Address)?;
-    if base.scheme() != "https" && !(base.scheme() == "http" && link::is_loopback(&base)) {
-        return Err(FetchFault::Address);
-    }
+    let base = base(base_url).ok_or(FetchFault::Address)?;
     let mut token = HeaderValue::from_str(&format!("Token token={}", token.trim())).map_err(|_| FetchFault::Token)?;
     token.set_sensitive(true);
     let client = client::build(patience).map_err(FetchFault::Unreached)?;
@@ -84,6 +81,12 @@ pub async fn fetch_people_within(token: &str, base_url: &str, patience: Patience
     let users = caller.pages("users", &[("include[]", "contact_methods")]).await?;
     let oncalls = caller.pages("oncalls", &[("earliest", "true")]).await?;
     Ok(Fetched { users, oncalls })
+}
+
+/// An address to which a token may be sent: one that is encrypted, or on this machine.
+pub(crate) fn base(url: &str) -> Option<Url> {
+    let base = Url::parse(url.trim().trim_end_matches('/')).ok()?;
+    (base.scheme() == "https" || (base.scheme() == "http" && link::is_loopback(&base))).then_some(base)
 }
 
 struct Caller {

@@ -102,7 +102,7 @@ pub(crate) fn words(answer: &Answer) -> String {
 }
 
 /// How long the server asks to wait: the header in seconds, or what Discord says in its answer.
-fn pause(answer: &Answer) -> Option<Duration> {
+pub(crate) fn pause(answer: &Answer) -> Option<Duration> {
     let seconds = retry_after(&answer.headers).or_else(|| json(answer)["retry_after"].as_f64())?;
     (seconds >= 0.0).then(|| Duration::from_secs((seconds.ceil() as u64).min(LONGEST_PAUSE)))
 }

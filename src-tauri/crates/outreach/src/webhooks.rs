@@ -5,7 +5,7 @@ use crate::client::{self, Patience, Silence};
 use crate::{body, link, verdict};
 use async_trait::async_trait;
 use domain::home::ChannelKind;
-use engine::ports::{Post, Posted, Poster};
+use engine::ports::{Post, Posted};
 use reqwest::Client;
 use std::sync::Arc;
 use tokio::sync::OnceCell;
@@ -41,15 +41,8 @@ impl Webhooks {
         Self { urls, patience, client: OnceCell::new() }
     }
 
-    async fn client(&self) -> Result<&Client, String> {
-        let patience = self.patience;
-        self.client.get_or_try_init(|| async move { client::build(patience) }).await
-    }
-}
-
-#[async_trait]
-impl Poster for Webhooks {
-    async fn post(&self, post: Post) -> Posted {
+    /// Posts once. Never twice for one call, whatever happens.
+    pub async fn post(&self, post: Post) -> Posted {
         let Some(message) = body::body(post.kind, &post.text) else {
             let why =
                 if post.kind.sends() { "There is no text to post." } else { "Mail is sent from your own mail program, not by Muster." };
@@ -82,6 +75,11 @@ impl Poster for Webhooks {
         };
         tracing::info!(effect = %post.effect, kind = post.kind.wire(), outcome = name(&posted), "post");
         posted
+    }
+
+    async fn client(&self) -> Result<&Client, String> {
+        let patience = self.patience;
+        self.client.get_or_try_init(|| async move { client::build(patience) }).await
     }
 }
 

@@ -21,6 +21,7 @@ mod meta;
 mod once;
 mod open;
 mod outbox;
+mod probes;
 mod projections;
 mod reader;
 pub mod rescue;

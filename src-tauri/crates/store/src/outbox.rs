@@ -40,6 +40,13 @@ pub fn plan_ears(connection: &Connection, effect: EventId, due: Timestamp) -> Re
     plan(connection, EffectKind::Ears, NO_INCIDENT, effect, due)
 }
 
+/// Plans to tell tools what became of the alerts of a group or an incident, in place of what waits to be told of it.
+pub fn plan_reply(connection: &Connection, about: uuid::Uuid, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET state = ?1, changed_at = ?2 WHERE incident = ?3 AND state = 0 AND kind = ?4";
+    sql::run(connection, sql, params![state(EffectState::Dropped), due.0, about.as_bytes(), kind(EffectKind::Reply)])?;
+    plan(connection, EffectKind::Reply, IncidentId(about), effect, due)
+}
+
 /// Plans to send what was queued; what was held or failed is planned anew.
 pub fn plan_post(connection: &Connection, incident: IncidentId, queued: EventId, due: Timestamp) -> Result<(), StoreError> {
     let sql = "INSERT INTO outbox (id, kind, incident, due, state, attempt, changed_at) VALUES (?1, ?2, ?3, ?4, 0, 0, ?4) \
@@ -61,9 +68,9 @@ pub fn hush(connection: &Connection, incident: IncidentId, effect: EventId, now:
 }
 
 fn drop_pending(connection: &Connection, incident: IncidentId, now: Timestamp) -> Result<(), StoreError> {
-    let sql = "UPDATE outbox SET state = ?2, changed_at = ?3 WHERE incident = ?1 AND state = 0 AND kind <> ?4";
-    let post = kind(EffectKind::Post);
-    sql::run(connection, sql, params![incident.0.as_bytes(), state(EffectState::Dropped), now.0, post]).map(drop)
+    let sql = "UPDATE outbox SET state = ?2, changed_at = ?3 WHERE incident = ?1 AND state = 0 AND NOT (?4 >> kind) & 1";
+    let stays = bits(&EffectKind::POSTS);
+    sql::run(connection, sql, params![incident.0.as_bytes(), state(EffectState::Dropped), now.0, stays]).map(drop)
 }
 
 fn plan(connection: &Connection, what: EffectKind, incident: IncidentId, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
@@ -141,6 +148,7 @@ const fn kind(kind: EffectKind) -> i64 {
         EffectKind::Alarm => 4,
         EffectKind::CloseAlarm => 5,
         EffectKind::Ears => 6,
+        EffectKind::Reply => 7,
     }
 }
 
@@ -153,6 +161,7 @@ fn kind_of(number: i64) -> Result<EffectKind, StoreError> {
         4 => Ok(EffectKind::Alarm),
         5 => Ok(EffectKind::CloseAlarm),
         6 => Ok(EffectKind::Ears),
+        7 => Ok(EffectKind::Reply),
         other => Err(StoreError::Codec(format!("{other} is no effect known here"))),
     }
 }

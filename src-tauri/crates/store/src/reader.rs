@@ -4,7 +4,7 @@
 use crate::projections::{alerts, changes, groups, incidents, noises, pasted, rule_hits, timeline};
 use crate::rows::*;
 use crate::{
-    HISTORY_LIMIT, StoreError, Wanted, find, firing, history, ledger, open, outbox, search, sightings, sources, sql, verify, wakes,
+    HISTORY_LIMIT, StoreError, Wanted, find, firing, history, ledger, open, outbox, probes, search, sightings, sources, sql, verify, wakes,
 };
 use domain::alarms::Verdict;
 use domain::alerts::Opened;
@@ -178,6 +178,16 @@ impl Reader {
         groups::by_id(&self.connection, id)
     }
 
+    /// The newest group of a source's key, whether it goes on or is over.
+    pub fn latest_group(&self, source: &SourceName, group_key: &str) -> Result<Option<GroupId>, StoreError> {
+        groups::latest(&self.connection, source, group_key)
+    }
+
+    /// Groups of a source of which something fires.
+    pub fn firing_groups_of(&self, source: &SourceName) -> Result<Vec<GroupId>, StoreError> {
+        groups::firing_of(&self.connection, source)
+    }
+
     /// A group's alerts, those that fire first.
     pub fn alerts_of(&self, group: GroupId, limit: usize) -> Result<Vec<AlertRow>, StoreError> {
         alerts::shown(&self.connection, group, limit)
@@ -201,6 +211,11 @@ impl Reader {
     /// What was heard of each source.
     pub fn source_stats(&self) -> Result<BTreeMap<SourceName, SourceStats>, StoreError> {
         sources::stats(&self.connection)
+    }
+
+    /// How every place that is tried did since the day of `since`.
+    pub fn uptimes(&self, since: Timestamp) -> Result<BTreeMap<SourceName, Uptime>, StoreError> {
+        probes::uptimes(&self.connection, since)
     }
 
     /// What was refused of a source, newest first.

@@ -7,8 +7,12 @@ pub const APPLICATION_ID: i32 = i32::from_be_bytes(*b"MUST");
 /// Newest schema known here.
 pub const VERSION: i64 = STEPS.len() as i64;
 
-const STEPS: &[M<'_>] =
-    &[M::up(include_str!("schema/0001.sql")), M::up(include_str!("schema/0002.sql")), M::up(include_str!("schema/0003.sql"))];
+const STEPS: &[M<'_>] = &[
+    M::up(include_str!("schema/0001.sql")),
+    M::up(include_str!("schema/0002.sql")),
+    M::up(include_str!("schema/0003.sql")),
+    M::up(include_str!("schema/0004.sql")),
+];
 
 /// How a file of any older version becomes one of the newest.
 pub struct History<'h> {
@@ -22,7 +26,7 @@ pub struct History<'h> {
 pub const HISTORY: History<'_> = History { version: VERSION, steps: Migrations::from_slice(STEPS) };
 
 /// Every table a home has, for a look at each of them.
-pub const TABLES: [&str; 21] = [
+pub const TABLES: [&str; 22] = [
     "events",
     "devices",
     "losses",
@@ -43,5 +47,6 @@ pub const TABLES: [&str; 21] = [
     "once",
     "source_stats",
     "refusals",
+    "probe_days",
     "search",
 ];

@@ -2,9 +2,9 @@
 
 use crate::chain::ROOT;
 use crate::projections::{self, incidents::Known};
-use crate::{Batch, StoreError, Verification, backup, ledger, search, verify, wal};
+use crate::{Batch, StoreError, Tried, Verification, backup, ledger, probes, search, verify, wal};
 use domain::home::Home;
-use domain::{DeviceId, Hlc, IncidentId};
+use domain::{DeviceId, Hlc, IncidentId, SourceName};
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::path::Path;
@@ -59,6 +59,13 @@ impl Writer {
     pub fn write_unflushed(&mut self) -> Result<(), StoreError> {
         self.waits = "OFF";
         Ok(self.connection.pragma_update(None, "synchronous", self.waits)?)
+    }
+
+    /// Counts one try of a place, beside the ledger.
+    pub fn count_try(&mut self, source: &SourceName, tried: &Tried) -> Result<(), StoreError> {
+        let transaction = self.connection.transaction()?;
+        probes::count(&transaction, source, tried)?;
+        Ok(transaction.commit()?)
     }
 
     /// The device this home is.

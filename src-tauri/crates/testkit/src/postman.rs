@@ -1,7 +1,7 @@
 //! A postman who posts nothing, remembers every letter, and answers as he was told.
 
 use async_trait::async_trait;
-use engine::ports::{Post, Posted, Poster};
+use engine::ports::{Post, Posted, Poster, Reply};
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -13,6 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Remembers what was to be posted, in order. Unless told otherwise everything is delivered.
 pub struct Postman {
     letters: watch::Sender<Vec<Post>>,
+    replies: watch::Sender<Vec<Reply>>,
     answers: Mutex<VecDeque<Posted>>,
     /// Whether he stands at the door with a letter and gets no answer.
     waits: watch::Sender<bool>,
@@ -20,7 +21,12 @@ pub struct Postman {
 
 impl Default for Postman {
     fn default() -> Self {
-        Self { letters: watch::channel(vec![]).0, answers: Mutex::default(), waits: watch::channel(false).0 }
+        Self {
+            letters: watch::channel(vec![]).0,
+            replies: watch::channel(vec![]).0,
+            answers: Mutex::default(),
+            waits: watch::channel(false).0,
+        }
     }
 }
 
@@ -33,6 +39,19 @@ impl Postman {
     /// From now on no answer comes, or they come again.
     pub fn wait(&self, waits: bool) {
         self.waits.send_replace(waits);
+    }
+
+    /// Waits until tools were told `count` things, and answers all.
+    ///
+    /// # Panics
+    /// Where they were not within 20 s.
+    pub async fn told(&self, count: usize) -> Vec<Reply> {
+        let mut replies = self.replies.subscribe();
+        let waited = tokio::time::timeout(PATIENCE, replies.wait_for(|replies| replies.len() >= count)).await;
+        match waited {
+            Ok(Ok(replies)) => replies.clone(),
+            Ok(Err(_)) | Err(_) => panic!("{count} replies should be told: {:?}", *self.replies.borrow()),
+        }
     }
 
     /// Letters so far.
@@ -60,6 +79,12 @@ impl Poster for Postman {
         let answer = self.answers.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         self.letters.send_modify(|letters| letters.push(post));
         drop(self.waits.subscribe().wait_for(|waits| !waits).await);
+        answer.unwrap_or(Posted::Delivered { receipt: None })
+    }
+
+    async fn reply(&self, reply: Reply) -> Posted {
+        let answer = self.answers.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        self.replies.send_modify(|replies| replies.push(reply));
         answer.unwrap_or(Posted::Delivered { receipt: None })
     }
 }

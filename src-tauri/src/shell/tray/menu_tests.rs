@@ -73,6 +73,7 @@ fn source(name: &str, heard: Option<i64>) -> SourceView {
         requests: 1,
         refused: 0,
         last_refusal: None,
+        uptime: None,
     }
 }
 

@@ -23,6 +23,12 @@ export const alerts: Handlers = {
     if (g.state === 'over') fail('refused', 'These alerts have ended.', 'Nothing is left to acknowledge.')
     if (g.acknowledged_by) return world.receipt(null)
     Object.assign(g, { state: 'acknowledged', acknowledged_by: world.me })
+    return world.receipt({ seq: world.push(TAGS), id: world.id() }, undefined, { op: 'alert.release', params: { group }, label: 'Undo: nobody looks at it' })
+  },
+  'alert.release': (world, { group }) => {
+    const g = world.group(group)
+    if (!g.acknowledged_by) fail('refused', 'Nobody looks at it.')
+    Object.assign(g, { state: 'waiting', acknowledged_by: null })
     return world.receipt({ seq: world.push(TAGS), id: world.id() })
   },
   'alert.attach': (world, { incident, groups }) => {

@@ -18,7 +18,7 @@ export const listener = (world: World): ListenerView => ({ enabled: world.machin
 /** A source as it is right after it was added. */
 export function sourceOf(world: World, kind: string, name: string, more: Partial<Source> = {}): Source {
   const { label, way } = kindOf(kind) ?? fail('invalid_field', `Muster does not know the kind ${kind}.`, 'Choose one of the list.', 'kind')
-  return { name, kind, label, way, settings: noSettings(), has_secret: false, silent_since: null, added_at: world.at(), last_heard_at: null, requests: 0, refused: 0, last_refusal: null, token: token(world), ...more }
+  return { name, kind, label, way, settings: noSettings(), has_secret: false, silent_since: null, added_at: world.at(), last_heard_at: null, requests: 0, refused: 0, last_refusal: null, uptime: null, token: token(world), ...more }
 }
 
 export const sources: Handlers = {

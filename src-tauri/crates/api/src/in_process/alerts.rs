@@ -42,6 +42,11 @@ impl InProcess {
         self.change(caller, Wish::plain(Act::AcknowledgeGroup(group))).await
     }
 
+    pub(super) async fn group_release(&self, caller: &Caller, typed: &str) -> Answer<Receipt> {
+        let group = self.find_group(typed).await?;
+        self.change(caller, Wish::plain(Act::ReleaseGroup(group))).await
+    }
+
     pub(super) async fn attach(&self, caller: &Caller, ask: AttachGroups) -> Answer<Receipt> {
         let incident = self.find_incident(&ask.incident).await?;
         let groups = self.find_groups(&ask.groups).await?;

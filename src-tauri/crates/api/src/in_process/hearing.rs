@@ -96,6 +96,7 @@ mod tests {
                 requests: 0,
                 refused: 0,
                 last_refusal: None,
+                uptime: None,
             });
         }
         change(&mut home);

@@ -30,6 +30,7 @@ mod tests;
 mod ties;
 mod timeline;
 mod undo;
+mod uptime;
 mod views;
 mod watchers;
 mod why;
@@ -135,6 +136,7 @@ impl Backend for InProcess {
             Request::ConfirmCommand(ask) => json::<answer::ConfirmCommand>(self.confirm_command(&caller, &ask.incident).await),
             Request::GroupList(ask) => json::<answer::GroupList>(self.groups(ask).await),
             Request::GroupShow(ask) => json::<answer::GroupShow>(self.group(&ask.group).await),
+            Request::GroupRelease(ask) => json::<answer::GroupRelease>(self.group_release(&caller, &ask.group).await),
             Request::GroupAck(ask) => json::<answer::GroupAck>(self.group_ack(&caller, &ask.group).await),
             Request::GroupAttach(ask) => json::<answer::GroupAttach>(self.attach(&caller, ask).await),
             Request::GroupDetach(ask) => json::<answer::GroupDetach>(self.detach(&caller, ask).await),

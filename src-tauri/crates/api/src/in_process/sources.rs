@@ -1,7 +1,7 @@
 //! Sources of alerts: what is set of each, what was heard of it, and its token, shown once.
 
 use super::incidents::Wish;
-use super::{Answer, InProcess};
+use super::{Answer, InProcess, uptime};
 use crate::dto::*;
 use crate::{ApiError, Code};
 use domain::SourceName;
@@ -17,13 +17,16 @@ const SECRET_LIMIT: usize = 8 * 1024;
 
 impl InProcess {
     pub(super) async fn sources(&self) -> Answer<Vec<SourceView>> {
-        let stats = self.engine.read(store::Reader::source_stats).await?;
+        let now = self.engine.now();
+        let since = now.plus_millis(-(uptime::DAYS - 1) * uptime::DAY_MS);
+        let (stats, uptimes) = self.engine.read(move |reader| Ok((reader.source_stats()?, reader.uptimes(since)?))).await?;
         let home = self.engine.home();
         let mut views = Vec::with_capacity(home.sources.len());
         for (name, source) in &home.sources {
             let has_secret = self.local.has_source_secret(name.as_str()).await;
             let silent_since = home.silent.get(name).copied();
-            views.push(SourceView { has_secret, silent_since, ..view(name, source, stats.get(name)) });
+            let uptime = uptimes.get(name).filter(|_| source.kind.way() == Way::Probe).map(|uptime| uptime::view(uptime, now));
+            views.push(SourceView { has_secret, silent_since, uptime, ..view(name, source, stats.get(name)) });
         }
         Ok(views)
     }
@@ -159,7 +162,7 @@ fn tidy(settings: SourceSettings) -> Answer<SourceSettings> {
     let mapping = settings.mapping.filter(|mapping| !mapping.trim().is_empty());
     // One that is too long is refused further on, by its length.
     mapping.as_deref().filter(|text| text.len() <= MAPPING_LIMIT).map(super::ingest::mapping).transpose()?;
-    Ok(SourceSettings { url: said(settings.url), mapping, header: said(settings.header), ..settings })
+    Ok(SourceSettings { url: said(settings.url), mapping, header: said(settings.header), reply_as: said(settings.reply_as), ..settings })
 }
 
 const fn way(way: Way) -> &'static str {
@@ -184,5 +187,6 @@ fn view(name: &SourceName, source: &Source, seen: Option<&SourceStats>) -> Sourc
         requests: seen.map_or(0, |seen| seen.requests),
         refused: seen.map_or(0, |seen| seen.refused),
         last_refusal: seen.and_then(|seen| seen.last_refusal.clone()),
+        uptime: None,
     }
 }

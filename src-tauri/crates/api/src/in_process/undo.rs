@@ -17,6 +17,8 @@ pub(super) fn of(act: &Act, done: &Committed) -> Option<UndoView> {
         }
         Act::Attach(id, groups) => view("alert.detach", json!({ "incident": id, "groups": groups }), "alerts apart again"),
         Act::Detach(id, groups) => view("alert.attach", json!({ "incident": id, "groups": groups }), "alerts attached again"),
+        Act::AcknowledgeGroup(group) => view("alert.release", json!({ "group": group.to_string() }), "nobody looks at it"),
+        Act::ReleaseGroup(group) => view("alert.ack", json!({ "group": group.to_string() }), "looked at again"),
         Act::Dismiss { .. } => view("quiet.end", json!({ "id": event }), "back in the inbox"),
         Act::Declare(_) => view("incident.status", json!({ "incident": done.incident, "status": "cancelled" }), "cancel it"),
         Act::Shift { .. }
@@ -35,7 +37,6 @@ pub(super) fn of(act: &Act, done: &Committed) -> Option<UndoView> {
         | Act::SettlePost { .. }
         | Act::Correct { .. }
         | Act::Redact { .. }
-        | Act::AcknowledgeGroup(_)
         | Act::Home(_)
         | Act::Claim(_)
         | Act::Drop(_)

@@ -48,6 +48,12 @@ enum AlertAct {
         #[arg(value_name = "ALERT")]
         group: String,
     },
+    /// Nobody looks at it any more: it waits again
+    Release {
+        /// The group: id, unique prefix, or an alert's key
+        #[arg(value_name = "ALERT")]
+        group: String,
+    },
     /// These alerts belong to that incident
     Attach {
         /// The incident: reference, id, or unique prefix
@@ -140,6 +146,7 @@ impl Ask for Alert {
             }
             AlertAct::Show { group } => Request::GroupShow(OneGroup { group: group.clone() }),
             AlertAct::Ack { group } => Request::GroupAck(OneGroup { group: group.clone() }),
+            AlertAct::Release { group } => Request::GroupRelease(OneGroup { group: group.clone() }),
             AlertAct::Attach { incident, groups } => {
                 Request::GroupAttach(AttachGroups { incident: incident.clone(), groups: groups.clone() })
             }
@@ -179,6 +186,7 @@ impl Ask for Alert {
             }
             AlertAct::Show { .. } => show_group(&read(answer)?, context, out),
             AlertAct::Ack { .. } => confirm(answer, out, "Acknowledged."),
+            AlertAct::Release { .. } => confirm(answer, out, "It waits for somebody."),
             AlertAct::Attach { .. } => confirm(answer, out, "Alerts attached."),
             AlertAct::Detach { .. } => confirm(answer, out, "Alerts apart again."),
             AlertAct::Snooze { .. } => {

@@ -28,6 +28,9 @@ pub struct Settings {
     /// The service its alerts speak of, where they name none
     #[arg(long, value_name = "NAME", value_parser = service)]
     service: Option<ServiceName>,
+    /// Tell PagerDuty what is acknowledged and resolved here, in the name of this user
+    #[arg(long, value_name = "EMAIL")]
+    reply_as: Option<String>,
     /// A token to ask with, or the secret that signs. Better `-`, which reads it from standard input: others on this machine can
     /// see a command line
     #[arg(long)]
@@ -81,6 +84,7 @@ impl Settings {
             header: text(&self.header, was.header),
             expect: self.expect.over(was.expect),
             service: self.service.clone().or(was.service),
+            reply_as: text(&self.reply_as, was.reply_as),
         })
     }
 

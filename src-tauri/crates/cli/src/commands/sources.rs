@@ -163,6 +163,7 @@ fn show_sources(sources: &[SourceView], context: &Context, out: &mut Out) -> Res
             cell(count(source.requests, "request", "requests")),
             painted(Paint::Amber, refused),
             painted(Paint::Faint, source.settings.url.as_deref().unwrap_or_default()),
+            cell(source.uptime.as_ref().map_or("", |uptime| uptime.sentence.as_str())),
         ]
     };
     Ok(out.table(&sources.iter().map(row).collect::<Vec<_>>())?)

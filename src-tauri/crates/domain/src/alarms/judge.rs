@@ -121,11 +121,16 @@ fn ring(group: &GroupFacts, severity: AlertSeverity, breach: Option<Breach>, hom
     }
     let again = group.noise.as_ref().is_some_and(|before| match &before.verdict {
         Verdict::Silent(Hush::Quiet { shape, .. }) => shape.rings_after(),
+        Verdict::Silent(Hush::Acknowledged { .. }) => true,
         Verdict::Silent(_) | Verdict::Rings(_) => false,
     });
     let Some(alarm) = home.alarm.as_ref().filter(|alarm| alarm.is_on(now)) else {
         return Verdict::Rings(if again { Because::Again } else { Because::First });
     };
+    if again && alarm.groups.contains(&group.id) {
+        // It cannot belong to an alarm that it rang itself: what was taken back is as it was.
+        return Verdict::Rings(Because::Again);
+    }
     match breaks_through(group, severity, alarm, home) {
         Some(because) => Verdict::Rings(because),
         None => Verdict::Silent(Hush::Together { rang_at: alarm.at }),

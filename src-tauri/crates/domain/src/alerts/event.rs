@@ -84,6 +84,8 @@ pub enum AlertEvent {
     },
     /// A person looks at the group.
     GroupAcknowledged {},
+    /// Whoever looked at it looks no more: it waits for somebody.
+    GroupReleased {},
     /// Whether the group makes a noise, and why.
     Judged {
         /// The verdict.
@@ -104,6 +106,7 @@ impl AlertEvent {
             Self::Resolved { .. } => "alert.resolved",
             Self::Lapsed { .. } => "alert.lapsed",
             Self::GroupAcknowledged {} => "alert.group_acknowledged",
+            Self::GroupReleased {} => "alert.group_released",
             Self::Judged { .. } => "alert.judged",
         }
     }

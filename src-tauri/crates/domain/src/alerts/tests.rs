@@ -153,7 +153,7 @@ fn after(before: Option<AlertState>, heard: Heard) -> Option<AlertState> {
         (AlertEvent::Acknowledged { .. }, Some(known)) => Some(AlertState { acknowledged: true, ..known }),
         (AlertEvent::Resolved { .. }, Some(known)) => Some(AlertState { status: AlertStatus::Resolved, ..known }),
         (AlertEvent::Lapsed { .. }, Some(known)) => Some(AlertState { status: AlertStatus::Lapsed, ..known }),
-        (AlertEvent::GroupAcknowledged {} | AlertEvent::Judged { .. }, before) => before,
+        (AlertEvent::GroupAcknowledged {} | AlertEvent::GroupReleased {} | AlertEvent::Judged { .. }, before) => before,
         (event, None) => panic!("{event:?} about an alert nobody knew"),
     }
 }

@@ -44,6 +44,10 @@ pub enum HomeRejection {
     EveryOutOfRange,
     #[error("Silence becomes an alarm after 1 to {SILENCE_MINUTES_MAX} minutes.")]
     SilenceOutOfRange,
+    #[error("Only a PagerDuty account that is asked can be told what happens here.")]
+    NoReplies,
+    #[error("Give the e-mail address of a PagerDuty user: it is told in their name.")]
+    NoMailbox,
     #[error("A mapping holds {MAPPING_LIMIT} bytes at most.")]
     MappingTooLong,
     #[error("A probe tries 1 to 10 times before it is an alarm.")]
@@ -208,6 +212,7 @@ fn refuse_settings(home: &Home, name: &SourceName, settings: &SourceSettings) ->
     let Some(source) = home.sources.get(name) else { return Some(HomeRejection::NoSource(name.clone())) };
     let place = match (source.kind, source.kind.way()) {
         (_, Way::Push) => None,
+        (SourceKind::PagerDutyPull, Way::Pull | Way::Probe) if settings.url.is_none() => None,
         (SourceKind::TcpProbe, Way::Pull | Way::Probe) => {
             let named = settings.url.as_deref().is_some_and(is_host_and_port);
             (!named).then_some(HomeRejection::NoHostAndPort)
@@ -220,9 +225,17 @@ fn refuse_settings(home: &Home, name: &SourceName, settings: &SourceSettings) ->
         (outside(settings.silent_minutes, 1, SILENCE_MINUTES_MAX), HomeRejection::SilenceOutOfRange),
         (settings.mapping.as_ref().is_some_and(|mapping| mapping.len() > MAPPING_LIMIT), HomeRejection::MappingTooLong),
         (outside(settings.expect.as_ref().and_then(|expect| expect.tries), 1, 10), HomeRejection::TriesOutOfRange),
+        (settings.reply_as.is_some() && source.kind != SourceKind::PagerDutyPull, HomeRejection::NoReplies),
+        (settings.reply_as.as_deref().is_some_and(|name| !is_mailbox(name)), HomeRejection::NoMailbox),
         (source.settings == *settings, HomeRejection::NothingToChange),
     ];
     place.or_else(|| refusals.into_iter().find(|(refused, _)| *refused).map(|(_, why)| why))
+}
+
+/// Whether it may be the e-mail address of an account: it goes into a header as it is.
+fn is_mailbox(text: &str) -> bool {
+    let named = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
+    named && text.len() <= 254 && text.chars().all(|c| c.is_ascii_graphic())
 }
 
 fn is_host_and_port(text: &str) -> bool {

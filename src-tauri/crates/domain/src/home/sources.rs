@@ -157,6 +157,11 @@ pub struct SourceSettings {
     pub expect: Option<Expect>,
     /// The service its alerts speak of, where they name none.
     pub service: Option<crate::ServiceName>,
+    /// In whose name the tool is told what happens here, acknowledged and resolved: the e-mail address of one of its users.
+    /// Absent, it is told nothing. Only PagerDuty's, where it is asked, can be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reply_as: Option<String>,
 }
 
 /// A source.

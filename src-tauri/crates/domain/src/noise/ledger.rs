@@ -83,7 +83,7 @@ impl NoiseLedger {
             }
             // Nothing heard is no end: how long it lasted is not known.
             AlertEvent::Lapsed { source, key } => drop(self.firing.remove(&(source.clone(), key.clone()))),
-            AlertEvent::Changed { .. } => {}
+            AlertEvent::Changed { .. } | AlertEvent::GroupReleased {} => {}
             AlertEvent::Acknowledged { .. } | AlertEvent::GroupAcknowledged {} => self.acted_on(group),
             AlertEvent::Judged { verdict, .. } => self.judged(group, at, verdict),
         }

@@ -19,7 +19,7 @@ pub(super) fn claim(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, a
             to_incident(batch, work, entry, at, effect.incident, IncidentCommand::ClaimNotice { effect: id })
         }
         EffectKind::CloseNotice | EffectKind::Post => Ok(committed(work, &[], Some(effect.incident), None)),
-        EffectKind::Alarm | EffectKind::CloseAlarm | EffectKind::Ears => Ok(committed(work, &[], None, None)),
+        EffectKind::Alarm | EffectKind::CloseAlarm | EffectKind::Ears | EffectKind::Reply => Ok(committed(work, &[], None, None)),
     }
 }
 
@@ -40,7 +40,7 @@ pub(super) fn settle(
         }
         EffectKind::CloseNotice | EffectKind::Post => Ok(committed(work, &[], Some(effect.incident), None)),
         EffectKind::Alarm => settle_alarm(batch, work, entry, at, failure),
-        EffectKind::CloseAlarm | EffectKind::Ears => Ok(committed(work, &[], None, None)),
+        EffectKind::CloseAlarm | EffectKind::Ears | EffectKind::Reply => Ok(committed(work, &[], None, None)),
     }
 }
 
@@ -71,6 +71,9 @@ pub(super) fn settle_post(
     outcome: PostOutcome,
 ) -> Result<Committed, Failure> {
     let effect = batch.effect(id)?.ok_or(Failure::EffectGone)?;
+    if effect.kind == EffectKind::Reply {
+        return settle_reply(batch, work, id, outcome);
+    }
     let queued = id;
     let (state, command) = match outcome {
         PostOutcome::Sent { receipt } => (Some(EffectState::Done), CommsCommand::Sent { queued, receipt }),
@@ -91,6 +94,18 @@ pub(super) fn settle_post(
         }
     }
     to_incident(batch, work, entry, at, effect.incident, IncidentCommand::Comms(command))
+}
+
+/// What came of telling a tool about its alerts. No event: a failure stands with the source, and what the tool holds true
+/// is heard from it as always.
+fn settle_reply(batch: &mut Batch<'_>, work: &mut Work<'_>, id: EventId, outcome: PostOutcome) -> Result<Committed, Failure> {
+    match outcome {
+        PostOutcome::Later { due, .. } => batch.effect_again(id, due, work.now)?,
+        PostOutcome::Sent { .. } => batch.settle_effect(id, EffectState::Done, work.now)?,
+        PostOutcome::Failed { .. } => batch.settle_effect(id, EffectState::Failed, work.now)?,
+        PostOutcome::Held { .. } => batch.settle_effect(id, EffectState::Held, work.now)?,
+    }
+    Ok(committed(work, &[], None, None))
 }
 
 /// Tells, in one breath, every clock of an incident that has run to a new stage.

@@ -5,9 +5,9 @@ use super::{Fact, Work, committed};
 use crate::command::Committed;
 use crate::failure::Failure;
 use crate::feed::Tag;
-use crate::triage;
+use crate::{replies, triage};
 use domain::incidents::IncidentCommand;
-use domain::{Entry, GroupId, IncidentId, Subject, Timestamp};
+use domain::{Entry, EventId, GroupId, IncidentId, Subject, Timestamp};
 use store::Batch;
 
 pub(super) fn attach(
@@ -72,6 +72,28 @@ pub(super) fn acknowledge_group(
         return Err(Failure::GroupAcknowledged);
     }
     let event = domain::alerts::AlertEvent::GroupAcknowledged {};
+    let recorded = work.record(batch, entry, Fact { subject: Subject::Group(id), at, parents: vec![], event: event.into() })?;
+    if replies::is_told(work.home, &group.source) {
+        let effect = EventId(work.uuid());
+        batch.plan_reply(id.0, effect, work.now.plus_millis(replies::ACKNOWLEDGED_AFTER_MS))?;
+    }
+    triage::judge_anew(batch, work, [id])?;
+    Ok(committed(work, &[recorded], None, None))
+}
+
+/// It waits again, and is judged: what still fires may ring.
+pub(super) fn release_group(
+    batch: &mut Batch<'_>,
+    work: &mut Work<'_>,
+    entry: &Entry,
+    at: Timestamp,
+    id: GroupId,
+) -> Result<Committed, Failure> {
+    let group = batch.group(id)?.ok_or(Failure::NoGroup)?;
+    if group.acknowledged_by.is_none() {
+        return Err(Failure::GroupNotAcknowledged);
+    }
+    let event = domain::alerts::AlertEvent::GroupReleased {};
     let recorded = work.record(batch, entry, Fact { subject: Subject::Group(id), at, parents: vec![], event: event.into() })?;
     triage::judge_anew(batch, work, [id])?;
     Ok(committed(work, &[recorded], None, None))

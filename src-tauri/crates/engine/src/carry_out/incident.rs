@@ -4,8 +4,9 @@
 use super::{Fact, Work, committed};
 use crate::command::Committed;
 use crate::failure::Failure;
-use domain::incidents::{self, IncidentCommand, IncidentEvent, Reaction};
-use domain::{Entry, Event, EventId, IncidentId, Recorded, Subject, Timestamp};
+use crate::replies;
+use domain::incidents::{self, IncidentCommand, IncidentEvent, Reaction, Status};
+use domain::{Entry, Event, EventId, GroupId, IncidentId, Recorded, Subject, Timestamp};
 use store::{Batch, EffectState};
 
 /// Tells an incident one thing; answers with its state before.
@@ -63,8 +64,28 @@ pub(super) fn record_incident(
         Some(Reaction::Hush) => batch.hush(id, event_id, work.now)?,
         None => {}
     }
+    if let IncidentEvent::StatusSet { status: Status::Resolved } = event
+        && tells_tools(batch, work, id)?
+    {
+        let effect = EventId(work.uuid());
+        batch.plan_reply(id.0, effect, work.now.plus_millis(replies::RESOLVED_AFTER_MS))?;
+    }
     work.told.insert(id);
     Ok(recorded)
+}
+
+/// Whether any of its groups came from a tool that is told what becomes of them.
+fn tells_tools(batch: &mut Batch<'_>, work: &Work<'_>, id: IncidentId) -> Result<bool, Failure> {
+    if work.home.sources.values().all(|source| source.settings.reply_as.is_none()) {
+        return Ok(false);
+    }
+    let groups: Vec<GroupId> = batch.state(id)?.map(|state| state.groups.keys().copied().collect()).unwrap_or_default();
+    for group in groups {
+        if batch.group(group)?.is_some_and(|group| replies::is_told(work.home, &group.source)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Sets when the clocks of the incidents that were told something are to be looked at next.

@@ -139,6 +139,7 @@ fn act(batch: &mut Batch<'_>, work: &mut Work<'_>, entry: &Entry, at: Timestamp,
         Act::Redact { event, reason, masked } => entries::redact(batch, work, entry, at, event, &reason, &masked),
         Act::Attach(incident, groups) => groups::attach(batch, work, entry, at, incident, &groups),
         Act::Detach(incident, groups) => groups::detach(batch, work, entry, at, incident, &groups),
+        Act::ReleaseGroup(group) => groups::release_group(batch, work, entry, at, group),
         Act::AcknowledgeGroup(group) => groups::acknowledge_group(batch, work, entry, at, group),
         Act::Dismiss { group, reason } => {
             let title = batch.group(group)?.ok_or(Failure::NoGroup)?.title;

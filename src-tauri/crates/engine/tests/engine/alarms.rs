@@ -314,3 +314,17 @@ async fn orders_given_in_one_go_are_judged_by_what_they_come_to() {
     assert_eq!(house.engine.home().alarm.as_ref().map(|alarm| alarm.id), rang_by, "and nothing rang between");
     house.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_looks_no_more_gives_it_back_and_it_may_ring() {
+    let house = House::open();
+    house.ingest(vec![alert("down", "db", AlertSeverity::Critical)]).await;
+    let id = group(&house, "down").await.id;
+    house.act(Act::AcknowledgeGroup(id)).await.expect("acknowledged");
+    assert!(!rang(&house, "down").await, "somebody looks");
+    house.act(Act::ReleaseGroup(id)).await.expect("released");
+    assert!(rang(&house, "down").await, "nobody looks, and it fires");
+    assert_eq!(group(&house, "down").await.acknowledged_by, None);
+    assert!(house.act(Act::ReleaseGroup(id)).await.is_err(), "once");
+    house.engine.stop().await;
+}

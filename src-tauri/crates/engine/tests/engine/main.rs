@@ -8,3 +8,4 @@ mod ears;
 mod long;
 mod notices;
 mod posts;
+mod replies;

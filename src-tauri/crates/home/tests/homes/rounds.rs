@@ -101,6 +101,8 @@ async fn a_port_that_is_closed_is_an_alert_until_it_opens() {
     until("it is an alert", || async { groups(&opened).await.iter().any(|group| group.firing == 1) }).await;
     let _open = std::net::TcpListener::bind(address).expect("still free");
     until("it has ended", || async { groups(&opened).await[0].firing == 0 }).await;
+    let uptime = sources(&opened).await.remove(0).uptime.expect("it was tried");
+    assert!(uptime.last_well && (1..uptime.tries).contains(&uptime.well), "tries of both kinds are counted: {uptime:?}");
     opened.close().await;
 }
 

@@ -2,7 +2,7 @@
 
 use super::ask::{self, client, silence};
 use super::{Asked, Outcome};
-use crate::Ledger;
+use crate::{Ledger, Tried};
 use domain::alerts::{Signal, SignalState};
 use domain::home::{BODY_LOOKED_AT, Expect, SourceKind};
 use domain::{AlertSeverity, Timestamp};
@@ -35,17 +35,18 @@ pub async fn round(ledger: &Arc<dyn Ledger>, one: &Asked) -> Outcome {
     let expect = one.settings.expect.clone().unwrap_or_default();
     let url = one.settings.url.clone().ok_or("No address to try is set. Set it with the source.")?;
     let mut pause = PAUSE;
-    let mut found = attempt(one.kind, &url, &expect, ledger.now()).await?;
+    let mut last = attempt(one.kind, &url, &expect, ledger.now()).await?;
     for _ in 1..expect.tries.unwrap_or(TRIES) {
-        if found.is_empty() {
+        if last.wrong.is_empty() {
             break;
         }
         sleep(pause).await;
         pause *= 2;
-        found = attempt(one.kind, &url, &expect, ledger.now()).await?;
+        last = attempt(one.kind, &url, &expect, ledger.now()).await?;
     }
     let now = ledger.now();
-    let signals = found.into_iter().map(|wrong| signal(one, &url, wrong, now)).collect();
+    ledger.tried(&one.name, Tried { at: now, well: last.wrong.is_empty(), took: last.took }).await;
+    let signals = last.wrong.into_iter().map(|wrong| signal(one, &url, wrong, now)).collect();
     ask::store(ledger, one, Parsed { signals, ..Parsed::default() }).await
 }
 
@@ -67,28 +68,43 @@ fn signal(one: &Asked, url: &str, wrong: Wrong, now: Timestamp) -> Signal {
     }
 }
 
-async fn attempt(kind: SourceKind, url: &str, expect: &Expect, now: Timestamp) -> Result<Vec<Wrong>, String> {
+/// What one attempt found.
+struct Attempt {
+    wrong: Vec<Wrong>,
+    took: Option<Duration>,
+}
+
+impl Attempt {
+    fn unreachable(sentence: String) -> Self {
+        Self { wrong: vec![wrong("unreachable", sentence)], took: None }
+    }
+}
+
+async fn attempt(kind: SourceKind, url: &str, expect: &Expect, now: Timestamp) -> Result<Attempt, String> {
     match kind {
         SourceKind::TcpProbe => Ok(tcp(url, expect).await),
         _ => http(url, expect, now).await,
     }
 }
 
-async fn tcp(place: &str, expect: &Expect) -> Vec<Wrong> {
+async fn tcp(place: &str, expect: &Expect) -> Attempt {
     let begun = Instant::now();
     match timeout(ask::PATIENCE, TcpStream::connect(place)).await {
-        Ok(Ok(_)) => slow(begun.elapsed(), expect).into_iter().collect(),
-        Ok(Err(fault)) => vec![wrong("unreachable", format!("cannot be reached: {}.", fault.kind()))],
-        Err(_) => vec![wrong("unreachable", format!("did not answer within {} s.", ask::PATIENCE.as_secs()))],
+        Ok(Ok(_)) => {
+            let took = begun.elapsed();
+            Attempt { wrong: slow(took, expect).into_iter().collect(), took: Some(took) }
+        }
+        Ok(Err(fault)) => Attempt::unreachable(format!("cannot be reached: {}.", fault.kind())),
+        Err(_) => Attempt::unreachable(format!("did not answer within {} s.", ask::PATIENCE.as_secs())),
     }
 }
 
-async fn http(url: &str, expect: &Expect, now: Timestamp) -> Result<Vec<Wrong>, String> {
+async fn http(url: &str, expect: &Expect, now: Timestamp) -> Result<Attempt, String> {
     let client = client()?;
     let begun = Instant::now();
     let mut response = match client.get(url).send().await {
         Ok(response) => response,
-        Err(fault) => return Ok(vec![wrong("unreachable", lower(&silence(&fault)))]),
+        Err(fault) => return Ok(Attempt::unreachable(lower(&silence(&fault)))),
     };
     let took = begun.elapsed();
     let status = response.status().as_u16();
@@ -113,7 +129,7 @@ async fn http(url: &str, expect: &Expect, now: Timestamp) -> Result<Vec<Wrong>, 
             found.push(wrong("text", format!("does not say {text:?}.")));
         }
     }
-    Ok(found)
+    Ok(Attempt { wrong: found, took: Some(took) })
 }
 
 fn slow(took: Duration, expect: &Expect) -> Option<Wrong> {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::home::{SourceKind, Way};
 use domain::{SourceName, Timestamp};
-use intake::{ApiAlert, Batch, IngestFailure, Ledger, Limits, Listener, ListenerConfig, Sender, Standing, Tokens, token_hash};
+use intake::{ApiAlert, Batch, IngestFailure, Ledger, Limits, Listener, ListenerConfig, Sender, Standing, Tokens, Tried, token_hash};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::SeqCst};
@@ -146,6 +146,8 @@ impl Ledger for Fake {
     async fn refused(&self, source: SourceName, reason: String, raw: Vec<u8>) {
         self.unreadable.lock().expect("held for a moment only").push((source, reason, raw));
     }
+
+    async fn tried(&self, _: &SourceName, _: Tried) {}
 
     async fn current_alerts(&self, _: SourceName) -> Vec<ApiAlert> {
         self.firing.lock().expect("held for a moment only").clone()

@@ -3,11 +3,13 @@
 use crate::servers::Server;
 use axum::extract::RawQuery;
 use axum::http::{HeaderMap, StatusCode};
-use axum::routing::get;
+use axum::routing::{get, put};
 use axum::{Json, Router};
-use outreach::Patience;
+use engine::ports::{Posted, ReplyKind};
 use outreach::pagerduty::{FetchFault, fetch_people, fetch_people_within};
+use outreach::{Patience, Told, tell_pagerduty};
 use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 async fn refusing(status: u16, headers: &'static [(&'static str, &'static str)], text: &'static str) -> String {
@@ -67,4 +69,41 @@ async fn a_token_goes_nowhere_else_and_nobody_waits_for_ever() {
     let patience = Patience { connect: Duration::from_millis(300), whole: Duration::from_millis(300) };
     let fault = fetch_people_within("t", &hanging.url(""), patience).await.expect_err("no answer");
     assert!(fault.to_string().starts_with("127.0.0.1 did not answer in time"), "{fault}");
+}
+
+#[tokio::test]
+async fn it_is_told_of_its_incidents_in_somebodys_name() {
+    let told: Arc<Mutex<Vec<(HeaderMap, Value)>>> = Arc::default();
+    let heard = told.clone();
+    let incidents = put(move |headers: HeaderMap, Json(body): Json<Value>| async move {
+        heard.lock().expect("nobody panicked with it").push((headers, body.clone()));
+        Json(body)
+    });
+    let server = Server::of(Router::new().route("/incidents", incidents)).await;
+    let (base_url, incidents) = (server.url("/"), ["PT4KHLK".to_owned()]);
+    let reply =
+        Told { token: "t0ken\n", base_url: &base_url, from: "dana@example.org", incidents: &incidents, what: ReplyKind::Acknowledged };
+    assert_eq!(tell_pagerduty(reply).await, Posted::Delivered { receipt: None });
+    let (headers, body) = told.lock().expect("nobody panicked with it").remove(0);
+    assert_eq!(
+        (&headers["authorization"], &headers["from"]),
+        (&"Token token=t0ken".parse().expect("a value"), &"dana@example.org".parse().expect("a value"))
+    );
+    assert_eq!(body, json!({"incidents": [{"id": "PT4KHLK", "type": "incident_reference", "status": "acknowledged"}]}));
+}
+
+#[tokio::test]
+async fn what_it_does_not_take_is_a_sentence_or_comes_again() {
+    let answer = |status: u16, text: &'static str| async move {
+        let server =
+            Server::of(Router::new().fallback(move || async move { (StatusCode::from_u16(status).expect("a status"), text) })).await;
+        let (base_url, incidents) = (server.url(""), ["P1".to_owned()]);
+        tell_pagerduty(Told { token: "t", base_url: &base_url, from: "dana@example.org", incidents: &incidents, what: ReplyKind::Resolved })
+            .await
+    };
+    assert!(matches!(answer(503, "").await, Posted::Later { .. }));
+    let Posted::Refused(why) = answer(403, r#"{"error": {"message": "Access Denied"}}"#).await else { panic!("refused") };
+    assert_eq!(why, "This token may only read (Access Denied). Set one that may write, or tell PagerDuty by hand.");
+    let elsewhere = Told { token: "t", base_url: "http://api.pagerduty.com", from: "d@e", incidents: &[], what: ReplyKind::Resolved };
+    assert!(matches!(tell_pagerduty(elsewhere).await, Posted::Refused(_)), "a token goes nowhere in the clear");
 }

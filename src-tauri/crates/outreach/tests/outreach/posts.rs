@@ -8,7 +8,7 @@ use axum::response::Redirect;
 use axum::routing::post;
 use domain::EventId;
 use domain::home::ChannelKind::{self, Discord, Mail, Mattermost, Slack, Teams};
-use engine::ports::{Post, Posted, Poster as _};
+use engine::ports::{Post, Posted};
 use outreach::{Patience, Urls, Webhooks};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

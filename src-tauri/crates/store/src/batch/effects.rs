@@ -60,6 +60,11 @@ impl Batch<'_> {
         self.on(|connection| outbox::plan_ears(connection, effect, due))
     }
 
+    /// Plans to tell tools what became of the alerts of a group or an incident, in place of what waits to be told of it.
+    pub fn plan_reply(&mut self, about: uuid::Uuid, effect: EventId, due: Timestamp) -> Result<(), StoreError> {
+        self.on(|connection| outbox::plan_reply(connection, about, effect, due))
+    }
+
     /// What was claimed is tried again at `due`.
     pub fn effect_again(&mut self, id: EventId, due: Timestamp, now: Timestamp) -> Result<(), StoreError> {
         self.on(|connection| outbox::again(connection, id, due, now))

@@ -233,6 +233,7 @@ fn count_anew(connection: &Connection, event: &AlertEvent) -> Result<(), StoreEr
         | AlertEvent::Resolved { .. }
         | AlertEvent::Lapsed { .. }
         | AlertEvent::GroupAcknowledged {}
+        | AlertEvent::GroupReleased {}
         | AlertEvent::Judged { .. } => Ok(()),
     }
 }

@@ -4,18 +4,18 @@
 use crate::{StoreError, codec, columns, ledger, sql};
 use domain::alarms::{Hush, Noise, Verdict};
 use domain::alerts::AlertEvent;
-use domain::{Event, GroupId, Hlc, Recorded, Subject, Timestamp};
+use domain::{AlertSeverity, Event, GroupId, Hlc, Recorded, Subject, Timestamp};
 use rusqlite::{Connection, params};
 
 /// Follows a verdict; one that arrives late folds the group's verdicts anew.
 pub fn follow(connection: &Connection, group: GroupId, recorded: &Recorded, event: &AlertEvent) -> Result<(), StoreError> {
     let AlertEvent::Judged { verdict, severity } = event else { return Ok(()) };
     let known = state(connection, group)?;
-    if known.as_ref().is_some_and(|(_, folded_to)| *folded_to >= recorded.envelope.hlc) {
+    if known.as_ref().is_some_and(|known| known.folded_to >= recorded.envelope.hlc) {
         return refold(connection, group);
     }
-    let now = Noise::evolve(known.map(|(noise, _)| noise), verdict, *severity, recorded.envelope.recorded_at);
-    write(connection, group, &now, recorded.envelope.hlc)
+    let now = State::evolve(known, recorded, verdict, *severity);
+    write(connection, group, &now)
 }
 
 /// Folds a group's verdicts anew.
@@ -23,20 +23,38 @@ pub fn refold(connection: &Connection, group: GroupId) -> Result<(), StoreError>
     sql::run(connection, "DELETE FROM noises WHERE grp = ?1", [group.0.as_bytes()])?;
     let mut events = ledger::of_subject(connection, &Subject::Group(group))?;
     events.sort_by_key(Recorded::order);
-    let mut noise = None;
-    let mut folded_to = Hlc::default();
-    for recorded in events {
+    let mut now = None;
+    for recorded in &events {
         if let Some(Event::Alert(AlertEvent::Judged { verdict, severity })) = &recorded.event {
-            noise = Some(Noise::evolve(noise, verdict, *severity, recorded.envelope.recorded_at));
-            folded_to = recorded.envelope.hlc;
+            now = Some(State::evolve(now, recorded, verdict, *severity));
         }
     }
-    noise.map_or(Ok(()), |noise| write(connection, group, &noise, folded_to))
+    now.map_or(Ok(()), |now| write(connection, group, &now))
+}
+
+/// A row, as far as it follows from verdicts.
+struct State {
+    noise: Noise,
+    /// Whether its verdict keeps it out of what waits; of what is over, whether the last one before did.
+    absorbed: bool,
+    folded_to: Hlc,
+}
+
+impl State {
+    fn evolve(before: Option<Self>, recorded: &Recorded, verdict: &Verdict, severity: AlertSeverity) -> Self {
+        let absorbed = match verdict {
+            Verdict::Rings(_) => false,
+            Verdict::Silent(Hush::Over) => before.as_ref().is_some_and(|before| before.absorbed),
+            Verdict::Silent(hush) => hush.absorbs(),
+        };
+        let noise = Noise::evolve(before.map(|before| before.noise), verdict, severity, recorded.envelope.recorded_at);
+        Self { noise, absorbed, folded_to: recorded.envelope.hlc }
+    }
 }
 
 /// How a group stands with noise.
 pub fn of_group(connection: &Connection, group: GroupId) -> Result<Option<Noise>, StoreError> {
-    Ok(state(connection, group)?.map(|(noise, _)| noise))
+    Ok(state(connection, group)?.map(|known| known.noise))
 }
 
 /// Groups that fire and whose reason to be silent has passed by `now`, the longest first.
@@ -56,15 +74,17 @@ pub fn children(connection: &Connection, parent: GroupId) -> Result<Vec<GroupId>
     sql::all(connection, "SELECT grp FROM noises WHERE parent = ?1", [parent.0.as_bytes()], |row| Ok(GroupId(columns::id(row, 0)?)))
 }
 
-fn state(connection: &Connection, group: GroupId) -> Result<Option<(Noise, Hlc)>, StoreError> {
-    let sql = "SELECT state, folded_to FROM noises WHERE grp = ?1";
-    sql::one(connection, sql, [group.0.as_bytes()], |row| Ok((codec::unpacked(&row.get::<_, Vec<u8>>(0)?)?, Hlc(columns::count(row, 1)?))))
+fn state(connection: &Connection, group: GroupId) -> Result<Option<State>, StoreError> {
+    let sql = "SELECT state, absorbed, folded_to FROM noises WHERE grp = ?1";
+    sql::one(connection, sql, [group.0.as_bytes()], |row| {
+        Ok(State { noise: codec::unpacked(&row.get::<_, Vec<u8>>(0)?)?, absorbed: row.get(1)?, folded_to: Hlc(columns::count(row, 2)?) })
+    })
 }
 
-fn write(connection: &Connection, group: GroupId, noise: &Noise, folded_to: Hlc) -> Result<(), StoreError> {
-    let (absorbed, until, parent) = match &noise.verdict {
-        Verdict::Rings(_) => (false, None, None),
-        Verdict::Silent(hush) => (hush.absorbs(), hush.until(), parent_of(hush)),
+fn write(connection: &Connection, group: GroupId, State { noise, absorbed, folded_to }: &State) -> Result<(), StoreError> {
+    let (until, parent) = match &noise.verdict {
+        Verdict::Rings(_) => (None, None),
+        Verdict::Silent(hush) => (hush.until(), parent_of(hush)),
     };
     let sql = "INSERT INTO noises (grp, absorbed, loud, until, parent, folded_to, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
                ON CONFLICT (grp) DO UPDATE SET absorbed = excluded.absorbed, loud = excluded.loud, until = excluded.until, \

@@ -178,6 +178,34 @@ pub struct SourceStats {
     pub last_refusal: Option<String>,
 }
 
+/// What came of trying a place once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tried {
+    /// When.
+    pub at: Timestamp,
+    /// Whether all was as expected, after as many attempts as are set.
+    pub well: bool,
+    /// How long its answer took in milliseconds; none where it did not answer.
+    pub took_ms: Option<u32>,
+}
+
+/// How a place did over some days, as far as it was tried.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Uptime {
+    /// The first day on which it was tried.
+    pub since: Timestamp,
+    /// Tries.
+    pub tries: u64,
+    /// Tries in which all was as expected.
+    pub well: u64,
+    /// Tries that were answered at all.
+    pub answered: u64,
+    /// How long those answers took in milliseconds, together.
+    pub took_ms: u64,
+    /// The last try.
+    pub last: Tried,
+}
+
 /// What was refused, kept for a person to look at.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RefusalRow {

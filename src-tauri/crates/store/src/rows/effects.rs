@@ -30,15 +30,18 @@ pub enum EffectKind {
     CloseAlarm,
     /// Say that this machine cannot hear, or that a source is silent; about no incident.
     Ears,
+    /// Tell tools what became of their alerts: of the incident, or of the group that stands in its place.
+    Reply,
 }
 
 impl EffectKind {
     /// What needs a desktop.
     pub const NOTICES: [Self; 6] = [Self::Notice, Self::CloseNotice, Self::Ring, Self::Alarm, Self::CloseAlarm, Self::Ears];
     /// What needs a road out.
-    pub const POSTS: [Self; 1] = [Self::Post];
+    pub const POSTS: [Self; 2] = [Self::Post, Self::Reply];
     /// All of them.
-    pub const ALL: [Self; 7] = [Self::Notice, Self::CloseNotice, Self::Ring, Self::Post, Self::Alarm, Self::CloseAlarm, Self::Ears];
+    pub const ALL: [Self; 8] =
+        [Self::Notice, Self::CloseNotice, Self::Ring, Self::Post, Self::Alarm, Self::CloseAlarm, Self::Ears, Self::Reply];
 }
 
 /// Where an effect stands.

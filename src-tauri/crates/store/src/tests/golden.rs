@@ -145,11 +145,12 @@ fn place(event: &Event) -> usize {
         Event::Home(H::SourceHeard { .. }) => 102,
         Event::Home(H::CutOff { .. }) => 103,
         Event::Home(H::BackOnline {}) => 104,
+        Event::Alert(A::GroupReleased {}) => 105,
     }
 }
-const PLACES: usize = 105;
+const PLACES: usize = 106;
 /// How many kinds there were when each schema was released: what its stored database holds, one of each.
-const RELEASED: [u64; 3] = [34, 90, PLACES as u64];
+const RELEASED: [u64; 4] = [34, 90, 105, PLACES as u64];
 
 fn samples() -> Vec<Event> {
     incident_samples()

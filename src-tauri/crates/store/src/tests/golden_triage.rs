@@ -66,6 +66,7 @@ fn settings_sample(service: &ServiceName) -> SourceSettings {
         header: Some("X-Token".into()),
         expect: Some(expect),
         service: Some(service.clone()),
+        reply_as: None,
     }
 }
 
@@ -120,5 +121,6 @@ pub fn alerts() -> Vec<AlertEvent> {
         AlertEvent::Resolved { source: source.clone(), key: key.clone(), ended_at: BEGIN },
         AlertEvent::Lapsed { source, key },
         AlertEvent::GroupAcknowledged {},
+        AlertEvent::GroupReleased {},
     ]
 }

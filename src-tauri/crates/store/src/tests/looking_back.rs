@@ -87,5 +87,7 @@ fn all_that_fires_is_counted() {
     let noises = ask(&house, |reader| reader.firing_noises(10));
     assert_eq!(noises.iter().map(|row| (row.group, row.firing)).collect::<Vec<_>>(), [(other, 1), (one, 1)], "the newest first");
     assert_eq!(ask(&house, |reader| reader.groups_count_absorbed(BEGIN)), 1, "the rule keeps one out");
+    judge(&mut house, other, Verdict::Silent(Hush::Over));
+    assert_eq!(ask(&house, |reader| reader.groups_count_absorbed(BEGIN)), 1, "and it was kept out until it was over");
     assert_eq!(ask(&house, |reader| reader.groups_count_absorbed(house.now.plus_secs(1))), 0, "not of today");
 }

@@ -146,7 +146,13 @@ const NEXT: i64 = crate::schema::VERSION + 1;
 /// Brings a closed home to a schema that does not exist yet, by `step`.
 fn update(folder: &Path, step: &'static str) -> Result<(), OpenError> {
     let mut connection = rusqlite::Connection::open(path(folder)).expect("opened");
-    let known = [include_str!("../schema/0001.sql"), include_str!("../schema/0002.sql"), include_str!("../schema/0003.sql"), step];
+    let known = [
+        include_str!("../schema/0001.sql"),
+        include_str!("../schema/0002.sql"),
+        include_str!("../schema/0003.sql"),
+        include_str!("../schema/0004.sql"),
+        step,
+    ];
     let steps = Migrations::new(known.map(M::up).into());
     migrate(&mut connection, &opening(folder), crate::schema::VERSION, &History { version: NEXT, steps })
 }

@@ -171,6 +171,7 @@ impl World {
             24 if more.is_multiple_of(2) => AlertEvent::Lapsed { source, key },
             24 => AlertEvent::Acknowledged { source, key, by: more.is_multiple_of(3).then(|| format!("p{more}")) },
             26 => AlertEvent::Judged { verdict: verdict(more, group, at), severity },
+            _ if more.is_multiple_of(3) => AlertEvent::GroupReleased {},
             _ => AlertEvent::GroupAcknowledged {},
         };
         Some(self.happening(Subject::Group(group), at, more, event.into()))

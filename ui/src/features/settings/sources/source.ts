@@ -13,6 +13,8 @@ export interface Needs {
   secret?: { label: string; help: string; needed?: boolean }
   header?: true
   mapping?: true
+  /** Whether it can be told what happens here. */
+  reply?: true
   /** Its silence is an alarm after so long; needed where silence is all it says. */
   silence?: 'optional' | 'needed'
   service?: true
@@ -32,7 +34,7 @@ const OWN: Record<string, Needs> = {
   email: { service: true },
   heartbeat: { silence: 'needed', service: true },
   report: { service: true },
-  'pagerduty-pull': { url: { label: 'Address to ask', placeholder: 'https://api.pagerduty.com', optional: true }, every: true, secret: { label: 'REST API key', help: 'Your own, read-only is enough. It is kept with this machine’s secrets and not shown again.', needed: true }, silence: 'optional' },
+  'pagerduty-pull': { url: { label: 'Address to ask', placeholder: 'https://api.pagerduty.com', optional: true }, every: true, secret: { label: 'REST API key', help: 'Your own; read-only is enough to listen. It is kept with this machine’s secrets and not shown again.', needed: true }, reply: true, silence: 'optional' },
   'json-pull': { ...ASKED, url: { label: 'Address to ask', placeholder: 'https://status.example.com/alerts.json' }, header: true, mapping: true },
   'probe-http': { url: { label: 'Address to try', placeholder: 'https://shop.example.com/health' }, every: true, service: true, expect: 'http' },
   'probe-tcp': { url: { label: 'Host and port to try', placeholder: 'db.example.com:5432' }, every: true, service: true, expect: 'tcp' },
@@ -57,6 +59,7 @@ export interface SourceForm {
   header: string
   service: string
   secret: string
+  reply: string
   status: string
   text: string
   within: string
@@ -68,9 +71,9 @@ const number = (n: number | null | undefined) => (n == null ? '' : String(n))
 
 /** The form of a source as it is set, or of a new one. */
 export function formOf(settings?: SourceSettings): SourceForm {
-  const { url, every_secs, silent_minutes, mapping, header, expect, service } = settings ?? ({} as Partial<SourceSettings>)
+  const { url, every_secs, silent_minutes, mapping, header, expect, service, reply_as } = settings ?? ({} as Partial<SourceSettings>)
   return {
-    url: url ?? '', every: number(every_secs), silence: silent_minutes ? minutesText(silent_minutes) : '', mapping: mapping ?? '', header: header ?? '', service: service ?? '', secret: '',
+    url: url ?? '', every: number(every_secs), silence: silent_minutes ? minutesText(silent_minutes) : '', mapping: mapping ?? '', header: header ?? '', service: service ?? '', secret: '', reply: reply_as ?? '',
     status: number(expect?.status), text: expect?.text ?? '', within: number(expect?.within_ms), certificate: number(expect?.certificate_days), tries: number(expect?.tries),
   }
 }
@@ -95,6 +98,7 @@ export function settingsOf(kind: string, form: SourceForm): SourceSettings | Unr
   return {
     url: words(needs.url, form.url), every_secs: needs.every ? whole(form.every)! : null, silent_minutes: needs.silence ? silence! : null, mapping: words(needs.mapping, form.mapping),
     header: words(needs.header, form.header), service: words(needs.service, form.service.replace(/^#/, '')), expect: needs.expect ? expectOf(form, needs.expect) : null,
+    ...(needs.reply && form.reply.trim() ? { reply_as: form.reply.trim() } : {}),
   }
 }
 

@@ -71,7 +71,11 @@ impl Member {
     /// Follows an event about it that is no new firing.
     pub fn evolve(&mut self, event: &AlertEvent, seq: u64) {
         match event {
-            AlertEvent::Opened(_) | AlertEvent::Reopened(_) | AlertEvent::GroupAcknowledged {} | AlertEvent::Judged { .. } => {}
+            AlertEvent::Opened(_)
+            | AlertEvent::Reopened(_)
+            | AlertEvent::GroupAcknowledged {}
+            | AlertEvent::GroupReleased {}
+            | AlertEvent::Judged { .. } => {}
             AlertEvent::Changed { severity, .. } => {
                 self.severity = *severity;
                 self.changed = Some(seq);

@@ -7,7 +7,7 @@ mod refold;
 mod tally;
 
 pub use as_of::as_of;
-pub use read::{by_id, count_waiting, current, down, firing, list, totals_of, triage};
+pub use read::{by_id, count_waiting, current, down, firing, firing_of, latest, list, totals_of, triage};
 pub use refold::refold;
 
 use super::alerts::{self, Member};
@@ -59,7 +59,7 @@ pub fn follow(connection: &Connection, group: GroupId, recorded: &Recorded, even
             }
             false
         }
-        AlertEvent::GroupAcknowledged {} | AlertEvent::Judged { .. } => false,
+        AlertEvent::GroupAcknowledged {} | AlertEvent::GroupReleased {} | AlertEvent::Judged { .. } => false,
     };
     write(connection, before.as_ref(), &now)?;
     Ok(fresh)

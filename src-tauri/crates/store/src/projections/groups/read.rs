@@ -35,6 +35,18 @@ pub fn current(connection: &Connection, source: &SourceName, group_key: &str, no
     sql::one(connection, sql, values, |row| Ok(GroupId(columns::id(row, 0)?)))
 }
 
+/// The newest group of this key, whether it goes on or is over.
+pub fn latest(connection: &Connection, source: &SourceName, group_key: &str) -> Result<Option<GroupId>, StoreError> {
+    let sql = "SELECT id FROM alert_groups WHERE key_hash = ?1 ORDER BY number DESC LIMIT 1";
+    sql::one(connection, sql, [key_hash(source, group_key)], |row| Ok(GroupId(columns::id(row, 0)?)))
+}
+
+/// Groups of a source of which something fires.
+pub fn firing_of(connection: &Connection, source: &SourceName) -> Result<Vec<GroupId>, StoreError> {
+    let sql = "SELECT id FROM alert_groups WHERE fires = 1 AND source = ?1 ORDER BY number";
+    sql::all(connection, sql, [source.as_str()], |row| Ok(GroupId(columns::id(row, 0)?)))
+}
+
 /// A whole group as it is shown.
 pub fn by_id(connection: &Connection, group: GroupId) -> Result<Option<GroupRow>, StoreError> {
     tally(connection, group)?.map(|tally| row(connection, tally)).transpose()

@@ -33,7 +33,7 @@ pub fn fold(group: GroupId, events: &mut [Recorded]) -> (Option<Tally>, Parts) {
                     member.evolve(event, recorded.seq);
                 }
             }
-            AlertEvent::GroupAcknowledged {} => acknowledged.push(recorded),
+            AlertEvent::GroupAcknowledged {} | AlertEvent::GroupReleased {} => acknowledged.push(recorded),
             AlertEvent::Judged { .. } => continue,
         }
         if let Some(now) = &mut now {

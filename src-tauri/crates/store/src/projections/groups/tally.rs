@@ -75,6 +75,10 @@ impl Tally {
                 self.acknowledged_by = self.acknowledged_by.take().or_else(|| Some(name()));
                 return;
             }
+            AlertEvent::GroupReleased {} => {
+                self.acknowledged_by = None;
+                return;
+            }
             AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => self.services.extend(opened.service.clone()),
             AlertEvent::Acknowledged { source, by, .. } => {
                 let name = || by.as_ref().map_or_else(|| source.0.clone(), |by| format!("{by}, in {source}"));
