@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_days;
+mod clients;
 mod command;
 mod kill;
 mod power;

@@ -12,7 +12,7 @@ use tests::wait;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Waits until a group whose title or key contains `name` fits, and answers it.
-async fn group(app: &Headless, name: &str, what: &str, fits: impl Fn(&Value) -> bool) -> Result<Value> {
+pub(crate) async fn group(app: &Headless, name: &str, what: &str, fits: impl Fn(&Value) -> bool) -> Result<Value> {
     let what = format!("the group {name}: {what}");
     let looked = wait::until(&what, PATIENCE, async || {
         let groups = app.groups()?;
@@ -21,7 +21,7 @@ async fn group(app: &Headless, name: &str, what: &str, fits: impl Fn(&Value) -> 
     looked.await.with_context(|| format!("groups: {:#?}; muster serve said: {}", app.groups().unwrap_or_default(), app.said()))
 }
 
-fn statuses(group: &Value) -> Vec<&str> {
+pub(crate) fn statuses(group: &Value) -> Vec<&str> {
     group["alerts"].as_array().into_iter().flatten().filter_map(|alert| alert["status"].as_str()).collect()
 }
 

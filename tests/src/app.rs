@@ -89,11 +89,21 @@ impl Home {
 
     /// Starts `muster serve` on it and waits until it listens.
     pub async fn serve(self) -> Result<Headless> {
+        self.serve_with(&[]).await
+    }
+
+    /// The same with TLS, by a certificate that the home makes.
+    pub async fn serve_tls(self) -> Result<Headless> {
+        self.serve_with(&["--tls"]).await
+    }
+
+    async fn serve_with(self, flags: &[&str]) -> Result<Headless> {
         let port = peers::free_port()?;
         let log = File::create(self.folders.path("serve.log"))?;
         let address = format!("127.0.0.1:{port}");
         let mut command = self.command()?;
-        let child = command.args(["serve", "--listen", &address]).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).spawn()?;
+        command.args(["serve", "--listen", &address]).args(flags);
+        let child = command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).spawn()?;
         let mut served = Headless { child, port, home: self };
         let begun = served.ready().await;
         begun.with_context(|| format!("muster serve said: {}", served.said()))?;
@@ -160,13 +170,20 @@ impl Headless {
         std::fs::read_to_string(self.home.folders.path("serve.log")).unwrap_or_default()
     }
 
+    /// The certificate that it made for itself.
+    pub fn certificate(&self) -> PathBuf {
+        self.home.path().join("listener.pem")
+    }
+
     async fn ready(&mut self) -> Result<()> {
         let url = format!("http://{}/healthz", self.address());
+        let secured = format!("Listening on https://{}", self.address());
         wait::until("muster serve listens", wait::SOON, async || {
             if let Some(end) = self.child.try_wait()? {
                 bail!("it ended ({end})");
             }
-            Ok(peers::http().get(&url).send().await.is_ok_and(|answer| answer.status().is_success()).then_some(()))
+            let plain = peers::http().get(&url).send().await.is_ok_and(|answer| answer.status().is_success());
+            Ok((plain || self.said().contains(&secured)).then_some(()))
         })
         .await
     }

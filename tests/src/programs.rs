@@ -13,6 +13,15 @@ pub fn muster_desktop() -> Result<PathBuf> {
     built("muster-desktop")
 }
 
+/// A program that the set-up keeps under the target folder, by its path there.
+pub fn tool(path: &str) -> Result<PathBuf> {
+    let program = profile()?.parent().context("the profile's folder lies in the target folder")?.join("tools").join(path);
+    if !program.is_file() {
+        bail!("{} is not there. `cargo xtask setup` installs it.", program.display());
+    }
+    Ok(program)
+}
+
 /// Top folder of the repository.
 pub fn top() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()

@@ -29,7 +29,7 @@ cargo xtask COMMAND
   codegen [--check]              write the window's types from the table of operations, or compare them
   ui                             build the window's pages into ui/dist
   pictures                       take the pictures of the README anew
-  setup                          install what is missing: Debian packages, npm packages, tauri-driver
+  setup                          install what is missing: Debian packages, npm packages, tauri-driver, and in target/tools the tests' senders
 ";
 
 fn main() -> ExitCode {

@@ -1,10 +1,14 @@
-//! Real senders of alerts, from Debian, each on a port and in a folder of its own.
+//! Real senders of alerts, from Debian and PyPI; those that serve each on a port and in a folder of its own.
 
 mod alertmanager;
+mod nagios;
 mod prometheus;
+mod python;
 
 pub use alertmanager::Alertmanager;
+pub use nagios::Nagios;
 pub use prometheus::Prometheus;
+pub use python::python;
 
 use crate::wait;
 use anyhow::{Context, Result, bail};

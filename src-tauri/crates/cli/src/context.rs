@@ -13,6 +13,9 @@ const STDIN_LIMIT: u64 = 1024 * 1024;
 /// Longest file or stream read whole (12 MiB): a day of a busy chat. What is read of it is limited further on.
 const FILE_LIMIT: u64 = 12 * 1024 * 1024;
 
+/// What is taken of a mail (1 MiB): more than is read of any. An alarm is not refused for the film that hangs on it.
+const MAIL_LIMIT: u64 = 1024 * 1024;
+
 /// The surroundings of one command.
 pub struct Context {
     /// The present instant.
@@ -61,6 +64,12 @@ impl Context {
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, ApiError> {
         if name == "-" { raw(std::io::stdin(), FILE_LIMIT, "Standard input") } else { raw(opened(name)?, FILE_LIMIT, &format!("{name:?}")) }
     }
+
+    /// The beginning of a mail in a file, or on standard input for `-`; what follows is read to its end and dropped, for a
+    /// mail server that cannot finish its sentence sends the mail back.
+    pub fn mail(&self, name: &str) -> Result<Vec<u8>, ApiError> {
+        if name == "-" { beginning(std::io::stdin(), "Standard input") } else { beginning(opened(name)?, &format!("{name:?}")) }
+    }
 }
 
 fn opened(name: &str) -> Result<std::fs::File, ApiError> {
@@ -83,6 +92,13 @@ fn raw(from: impl Read, limit: u64, what: &str) -> Result<Vec<u8>, ApiError> {
         let refusal = ApiError::new(Code::InvalidField, format!("{what} is longer than {} MiB.", limit / (1024 * 1024)));
         return Err(refusal.hint("Shorten it, or split it.").field("text"));
     }
+    Ok(bytes)
+}
+
+fn beginning(mut from: impl Read, what: &str) -> Result<Vec<u8>, ApiError> {
+    let mut bytes = vec![];
+    let read = from.by_ref().take(MAIL_LIMIT).read_to_end(&mut bytes).and_then(|_| std::io::copy(&mut from, &mut std::io::sink()));
+    read.map_err(|fault| ApiError::new(Code::InvalidRequest, format!("{what} cannot be read: {fault}.")))?;
     Ok(bytes)
 }
 

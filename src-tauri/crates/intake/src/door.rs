@@ -5,6 +5,7 @@ use crate::crowd::Crowd;
 use crate::hosts::Hosts;
 use crate::metrics::{Metrics, Route};
 use crate::opsgenie::Requests;
+use crate::replays::Replays;
 use crate::report::Pace;
 use crate::{Ledger, Limits, Sender, alertmanager, credentials, hooks, opsgenie, pagerduty, ping, query, report, token_hash, victorops};
 use axum::Router;
@@ -29,6 +30,7 @@ pub struct Door {
     pub crowd: Arc<Crowd>,
     pub metrics: Metrics,
     pub requests: Requests,
+    pub replays: Replays,
     pub pace: Pace,
     pub limits: Limits,
     pub opened_at: Timestamp,

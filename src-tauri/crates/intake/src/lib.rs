@@ -22,6 +22,7 @@ mod opsgenie;
 mod pagerduty;
 mod ping;
 mod query;
+mod replays;
 mod report;
 mod rounds;
 mod setup;

@@ -41,6 +41,9 @@ pub const EVENT_LIMIT: usize = 512 * 1024;
 /// Opsgenie requests remembered for senders that ask what became of theirs; they ask within seconds.
 pub const REQUESTS_REMEMBERED: usize = 1_000;
 
+/// Signed requests remembered, so that none is taken twice: 27 a second over the ten minutes in which one may come again.
+pub const SIGNATURES_REMEMBERED: usize = 16_384;
+
 /// Largest photo of a report in bytes: what a phone sends of one picture.
 pub const PHOTO_LIMIT: usize = 5 * 1024 * 1024;
 

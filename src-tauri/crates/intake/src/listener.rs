@@ -5,6 +5,7 @@ use crate::door::{CameFrom, Door, ReachedAt, router};
 use crate::hosts::Hosts;
 use crate::metrics::Metrics;
 use crate::opsgenie::Requests;
+use crate::replays::Replays;
 use crate::report::Pace;
 use crate::{Ledger, Limits};
 use axum::Router;
@@ -78,6 +79,7 @@ impl Listener {
             crowd: Crowd::new(limits.room),
             metrics: Metrics::default(),
             requests: Requests::default(),
+            replays: Replays::default(),
             pace: Pace::default(),
             limits,
             opened_at: ledger.now(),

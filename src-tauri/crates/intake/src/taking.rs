@@ -7,6 +7,7 @@ use crate::crowd::Place;
 use crate::door::{Door, PathToken};
 use crate::limits::ROOM_UNIT;
 use crate::metrics::add;
+use crate::replays::Mark;
 use crate::{Batch, IngestFailure, Sender};
 use axum::body::Bytes;
 use axum::extract::Request;
@@ -15,7 +16,7 @@ use axum::http::request::Parts;
 use domain::home::SourceKind;
 use domain::{SourceName, Timestamp};
 use formats::{Parsed, RAW_LIMIT, Refused, Sent, Unreadable};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What came of a body.
 pub enum Taken {
@@ -36,6 +37,8 @@ pub struct Received {
     pub head: Parts,
     pub bytes: Bytes,
     pub at: Timestamp,
+    /// What only this request has, once its signature and with it the time of its sending were checked.
+    once: OnceLock<Mark>,
     _place: Place,
 }
 
@@ -68,7 +71,7 @@ pub async fn receive(door: &Arc<Door>, token: &PathToken, kind: SourceKind, requ
         }
     };
     match body::read(&mut body, &head.headers, limit, door.limits.body_time).await {
-        Ok(bytes) => Ok(Received { sender, head, bytes, at: door.ledger.now(), _place: place }),
+        Ok(bytes) => Ok(Received::known(sender, head, bytes, door.ledger.now(), place)),
         Err(why) => {
             drop(place);
             if why == Unread::TooLarge {
@@ -94,9 +97,9 @@ pub fn admit(door: &Arc<Door>, source: &SourceName, headers: &HeaderMap, limit: 
 }
 
 impl Received {
-    /// A body that was read before its sender was known.
+    /// A body of a sender who is known, however that came about.
     pub fn known(sender: Arc<Sender>, head: Parts, bytes: Bytes, at: Timestamp, place: Place) -> Self {
-        Self { sender, head, bytes, at, _place: place }
+        Self { sender, head, bytes, at, once: OnceLock::new(), _place: place }
     }
 
     /// The request as formats see it; `path` is what of the address says something.
@@ -115,7 +118,15 @@ pub async fn signed(door: &Door, received: &Received) -> Result<(), Refusal> {
     let sender = &received.sender;
     let Some(secret) = door.ledger.secret(&sender.name).await.map_err(Refusal::NotSaved)? else { return Ok(()) };
     let checked = received.with("", |sent| formats::signature::check_in(sender.kind, sender.header.as_deref(), &secret, sent, received.at));
-    let Err(unsigned) = checked else { return Ok(()) };
+    let unsigned = match checked {
+        Ok(signed) => {
+            if let Some(signature) = signed.once {
+                drop(received.once.set((sender.name.clone(), signature)));
+            }
+            return Ok(());
+        }
+        Err(unsigned) => unsigned,
+    };
     let reason = unsigned.to_string();
     tracing::info!(source = sender.name.as_str(), reason, "a signature was refused");
     keep(door, received, reason.clone()).await;
@@ -136,15 +147,23 @@ pub async fn settle(door: &Door, received: &Received, read: Result<Parsed, Unrea
 }
 
 async fn store(door: &Door, received: &Received, parsed: Parsed) -> Result<Taken, Refusal> {
+    let source = received.sender.name.clone();
+    let claim = received.once.get().map(|mark| door.replays.claim(mark, received.at));
+    if let Some(None) = claim {
+        tracing::info!(source = source.as_str(), "a signed request came again and was not taken twice");
+        return Ok(Taken::Read { accepted: 0, refused: vec![] });
+    }
     let accepted = parsed.signals.len() + parsed.changes.len();
     let refused = parsed.refused.clone();
-    let source = received.sender.name.clone();
     if !refused.is_empty() {
         tracing::info!(source = source.as_str(), refused = refused.len(), "alerts were refused");
     }
     let batch = Batch { signals: parsed.signals, changes: parsed.changes, refused: parsed.refused, received_at: received.at };
     match door.ledger.ingest(source, batch).await {
         Ok(()) => {
+            if let Some(claim) = claim.flatten() {
+                claim.keep();
+            }
             add(&door.metrics.accepted, accepted);
             add(&door.metrics.refused, refused.len());
             Ok(Taken::Read { accepted, refused })

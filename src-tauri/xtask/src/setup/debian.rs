@@ -44,7 +44,7 @@ pub const DESKTOP: &Need = &Need {
 /// Real programs that tests talk to.
 pub const PEERS: &Need = &Need {
     why: "real senders of alerts, which tests start and stop themselves, and a witness of what reached the disk",
-    packages: &["prometheus-alertmanager", "prometheus", "strace", "faketime"],
+    packages: &["prometheus-alertmanager", "prometheus", "python3-venv", "strace", "faketime"],
 };
 
 /// Runs as root. A policy file keeps packages from starting servers now, `disable` from starting them with the machine.
@@ -71,7 +71,7 @@ pub fn install(needs: &[&Need]) -> Result<()> {
         return Ok(());
     }
     let wanted: Vec<&str> = needs.iter().flat_map(|need| need.packages).copied().collect();
-    if !Path::new("/etc/debian_version").exists() {
+    if !is_debian() {
         eprintln!(
             "Not Debian or Ubuntu: please install the counterparts of {} yourself, if the build or a test misses one.",
             wanted.join(", ")
@@ -90,21 +90,35 @@ pub fn install(needs: &[&Need]) -> Result<()> {
             println!("  {}: {}", need.why, these.join(" "));
         }
     }
-    let done = as_root(&missing)?.stdin(Stdio::inherit()).status().context("start apt-get")?;
+    let done = as_root(SCRIPT, &missing)?.stdin(Stdio::inherit()).status().context("start apt-get")?;
     if !done.success() {
         bail!("apt-get could not install {}; see its message above", missing.join(" "));
     }
     Ok(())
 }
 
-fn as_root(packages: &[&str]) -> Result<Command> {
+/// Whether this machine is Debian or of its kin.
+pub fn is_debian() -> bool {
+    Path::new("/etc/debian_version").exists()
+}
+
+/// Lets apt learn of the newest versions: what its lists name may be gone.
+pub fn refresh_lists() -> Result<()> {
+    let done = as_root("apt-get update", &[])?.stdin(Stdio::inherit()).status().context("start apt-get")?;
+    if !done.success() {
+        bail!("apt-get could not refresh its lists; see its message above");
+    }
+    Ok(())
+}
+
+fn as_root(script: &str, packages: &[&str]) -> Result<Command> {
     let root = shell::ask(Command::new("id").arg("-u"))?.trim() == "0";
     let mut command = Command::new(if root { "sh" } else { "sudo" });
     if !root {
         println!("This needs the administrator's rights, so sudo may ask for your password.");
         command.arg("sh");
     }
-    command.args(["-eu", "-c", SCRIPT, "setup"]).args(packages);
+    command.args(["-eu", "-c", script, "setup"]).args(packages);
     Ok(command)
 }
 

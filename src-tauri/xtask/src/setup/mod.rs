@@ -2,13 +2,17 @@
 
 mod debian;
 pub mod driver;
+mod nagios;
 pub mod npm;
+mod python;
 
 use anyhow::Result;
 
 /// All that tests need.
 pub fn everything() -> Result<()> {
     debian::install(&[debian::BUILD, debian::DESKTOP, debian::PEERS])?;
+    nagios::install()?;
+    python::install()?;
     driver::install()?;
     npm::install()
 }

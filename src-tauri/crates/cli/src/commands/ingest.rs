@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use clap::Args;
 use domain::SourceName;
+use domain::home::SourceKind;
 use serde_json::Value;
 
 /// Take in what a tool would send, from a file or standard input. Exit status 1 where nothing of it could be used.
@@ -27,7 +28,9 @@ pub struct Ingest {
 
 impl Ask for Ingest {
     fn request(&self, context: &Context, _: Option<Value>) -> Result<Request, ApiError> {
-        let body = BASE64_STANDARD.encode(context.bytes(&self.file)?);
+        let is_mail = SourceKind::parse(&self.format) == Some(SourceKind::Email);
+        let body = if is_mail { context.mail(&self.file) } else { context.bytes(&self.file) }?;
+        let body = BASE64_STANDARD.encode(body);
         Ok(Request::IngestOp(IngestText { source: self.source.clone(), body, format: Some(self.format.clone()) }))
     }
 

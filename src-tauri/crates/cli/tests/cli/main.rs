@@ -5,6 +5,7 @@ mod asked;
 mod bad_homes;
 mod catalogue;
 mod changes;
+mod mails;
 mod owners;
 mod pasted;
 mod people;

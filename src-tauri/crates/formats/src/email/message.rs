@@ -98,15 +98,10 @@ fn thread(head: &Message<'_>) -> Option<String> {
 }
 
 fn note(length: usize, beyond: bool) -> Option<String> {
-    let long =
-        (length > READ_LIMIT).then(|| format!("Only the first {} KiB of this mail were read; it has {}.", READ_LIMIT / 1024, size(length)));
+    let long = (length > READ_LIMIT).then(|| format!("Only the first {} KiB of this mail were read.", READ_LIMIT / 1024));
     let deep = beyond.then(|| "This mail has more parts, or deeper ones, than are looked at.".to_owned());
     match (long, deep) {
         (Some(long), Some(deep)) => Some(format!("{long} {deep}")),
         (one, other) => one.or(other),
     }
-}
-
-fn size(bytes: usize) -> String {
-    if bytes < 1024 * 1024 { format!("{} KiB", bytes / 1024) } else { format!("{} MiB", bytes / 1024 / 1024) }
 }

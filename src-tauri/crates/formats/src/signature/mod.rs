@@ -1,7 +1,8 @@
 //! Signatures over what is sent: whether a body comes from somebody who knows the source's secret.
 //!
 //! All of them are HMAC-SHA256 over the bytes as they came, compared in constant time. Where the time of sending is signed
-//! too, a request older or younger than [`TOLERANCE_SECS`] is refused, so that an overheard one is of no use later.
+//! too, a request older or younger than [`TOLERANCE_SECS`] is refused, so that an overheard one is of no use later; and what is
+//! the same request within that time is told by [`Signed::once`].
 //! Nothing here reads the body or says what it means.
 //! Sources: docs.github.com "Validating webhook deliveries"; docs.sentry.io "Webhooks"; grafana/alerting `http/hmac.go`;
 //! developer.pagerduty.com "Verifying signatures"; standard-webhooks/standard-webhooks `spec/standard-webhooks.md`.
@@ -39,13 +40,20 @@ pub enum Unsigned {
     Stale,
 }
 
+/// A request that is signed as it should be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Signed {
+    /// What no other request has, where the time of sending is signed: what comes with the same is the same, sent again.
+    pub once: Option<[u8; 32]>,
+}
+
 /// Checks the signature of a request that arrived at `now`, in the headers that its kind of tool uses.
-pub fn check(kind: SourceKind, secret: &[u8], sent: &Sent<'_>, now: Timestamp) -> Result<(), Unsigned> {
+pub fn check(kind: SourceKind, secret: &[u8], sent: &Sent<'_>, now: Timestamp) -> Result<Signed, Unsigned> {
     check_in(kind, None, secret, sent, now)
 }
 
 /// Checks as [`check`] does; `header` names the one that carries the signature, where it is not the usual one.
-pub fn check_in(kind: SourceKind, header: Option<&str>, secret: &[u8], sent: &Sent<'_>, now: Timestamp) -> Result<(), Unsigned> {
+pub fn check_in(kind: SourceKind, header: Option<&str>, secret: &[u8], sent: &Sent<'_>, now: Timestamp) -> Result<Signed, Unsigned> {
     let scheme = Scheme::of(kind).ok_or(Unsigned::NotThisKind)?;
     let key = scheme.key(secret)?;
     let written = header.map_or_else(|| scheme.headers().iter().find_map(|name| sent.header(name)), |name| sent.header(name));
@@ -55,9 +63,12 @@ pub fn check_in(kind: SourceKind, header: Option<&str>, secret: &[u8], sent: &Se
         return Err(Unsigned::Unreadable);
     }
     let claims = scheme.claims(sent)?;
-    let found = claims.iter().find(|claim| signatures.iter().any(|signature| claim.is_signed(&key, signature)));
-    match found.ok_or(Unsigned::Mismatch)? {
-        Claim { sent_at: Some(at), .. } if now.since(*at).saturating_abs() > TOLERANCE_SECS * 1000 => Err(Unsigned::Stale),
-        Claim { .. } => Ok(()),
+    let by = |claim: &Claim<'_>| signatures.iter().copied().find(|signature| claim.is_signed(&key, signature));
+    let (claim, signature) = claims.iter().find_map(|claim| Some((claim, by(claim)?))).ok_or(Unsigned::Mismatch)?;
+    match claim.sent_at {
+        Some(at) if now.since(at).saturating_abs() > TOLERANCE_SECS * 1000 => Err(Unsigned::Stale),
+        // The bytes that were checked, not those of the header: what a header may say in several ways is one request.
+        Some(_) => Ok(Signed { once: Some(signature) }),
+        None => Ok(Signed { once: None }),
     }
 }

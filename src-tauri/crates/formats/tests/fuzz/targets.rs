@@ -106,7 +106,7 @@ impl Target {
             }),
             Self::Signature(kind) => sent(body, dice, |sent| {
                 let checked = signature::check(kind, b"a secret that nobody signed with", sent, NOW);
-                assert!(checked.is_err(), "nobody signed it");
+                assert!(checked.is_err(), "nobody signed it: {checked:?}");
                 said(checked)
             }),
             Self::Chat(format) => pasted(&String::from_utf8_lossy(body), format),

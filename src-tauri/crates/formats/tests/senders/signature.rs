@@ -4,7 +4,7 @@ use super::{at, file, now, sample};
 use domain::Timestamp;
 use domain::home::SourceKind::{self, CloudEvents, Github, Grafana, Json, PagerDuty, Sentry};
 use formats::Sent;
-use formats::signature::{TOLERANCE_SECS, Unsigned, check, check_in};
+use formats::signature::{Signed, TOLERANCE_SECS, Unsigned, check, check_in};
 
 const SECRET: &[u8] = b"It's a Secret to Everybody";
 const BODY: &[u8] = b"Hello, World!";
@@ -18,7 +18,7 @@ fn headers(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 fn checked(kind: SourceKind, pairs: &[(&str, &str)], body: &[u8], now: Timestamp) -> Result<(), Unsigned> {
-    check(kind, SECRET, &Sent { headers: &headers(pairs), ..Sent::body(body) }, now)
+    check(kind, SECRET, &Sent { headers: &headers(pairs), ..Sent::body(body) }, now).map(drop)
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn githubs_own_vector() {
     let text = |name: &str| vector[name].as_str().expect("text");
     let headers = headers(&[("x-hub-signature-256", text("X-Hub-Signature-256"))]);
     let sent = Sent { headers: &headers, ..Sent::body(text("body").as_bytes()) };
-    assert_eq!(check(Github, text("secret").as_bytes(), &sent, now()), Ok(()));
+    assert_eq!(check(Github, text("secret").as_bytes(), &sent, now()), Ok(Signed { once: None }), "no time is signed");
     assert_eq!(check(Github, b"another", &sent, now()), Err(Unsigned::Mismatch));
     assert_eq!(check(Github, text("secret").as_bytes(), &Sent { body: b"Hello, World?", ..sent }, now()), Err(Unsigned::Mismatch));
 }
@@ -79,10 +79,23 @@ fn grafana_with_a_signed_time() {
 }
 
 #[test]
+fn the_same_request_is_told_however_its_header_is_written() {
+    let sent_at = Timestamp(1_795_422_910_000);
+    let once = |signature: &str, time: &str| {
+        let headers = headers(&[("X-Grafana-Alerting-Signature", signature), ("X-Timestamp", time)]);
+        check(Grafana, SECRET, &Sent { headers: &headers, ..Sent::body(BODY) }, sent_at).expect("signed").once
+    };
+    let first = once(TIMED, "1795422910");
+    assert!(first.is_some(), "its time is signed");
+    assert_eq!(once(&TIMED.to_uppercase(), "1795422910"), first, "the same bytes in other letters");
+    assert_eq!(once(HEX, "1795422910"), None, "the body alone is signed: nothing tells one from the other");
+}
+
+#[test]
 fn the_header_may_have_another_name() {
     let headers = headers(&[("X-Mine", HEX)]);
     let sent = Sent { headers: &headers, ..Sent::body(BODY) };
-    assert_eq!(check_in(Grafana, Some("x-mine"), SECRET, &sent, now()), Ok(()));
+    assert_eq!(check_in(Grafana, Some("x-mine"), SECRET, &sent, now()), Ok(Signed { once: None }));
     assert_eq!(check_in(Grafana, None, SECRET, &sent, now()), Err(Unsigned::Missing));
 }
 
@@ -94,7 +107,7 @@ fn the_vector_of_standard_webhooks() {
     let with = |signature: &str, secret: &str, body: &str, now: Timestamp| {
         let pairs =
             [("Webhook-Id", text("webhook-id")), ("Webhook-Timestamp", text("webhook-timestamp")), ("Webhook-Signature", signature)];
-        check(Json, secret.as_bytes(), &Sent { headers: &headers(&pairs), ..Sent::body(body.as_bytes()) }, now)
+        check(Json, secret.as_bytes(), &Sent { headers: &headers(&pairs), ..Sent::body(body.as_bytes()) }, now).map(drop)
     };
     let (signature, secret, body) = (text("webhook-signature"), text("secret"), text("body"));
     assert_eq!(with(signature, secret, body, sent_at), Ok(()));
