@@ -620,9 +620,13 @@ change: string, };
 
 export type InboxView = { 
 /**
- * In the order of what needs a decision; at most 200.
+ * In the order of what needs a decision, at most 200; then those that fire and somebody looks at.
  */
-waiting: Array<TriageView>, waiting_total: number, 
+waiting: Array<TriageView>, 
+/**
+ * All of them, those not shown included.
+ */
+waiting_total: number, 
 /**
  * Groups kept out of it, today.
  */
@@ -1588,7 +1592,11 @@ export type WatchView = { home: HomeView,
  */
 active: Array<IncidentSummary>, 
 /**
- * Waiting groups by what needs a decision: severity, then age. At most 200.
+ * Waiting groups by what needs a decision, severity, then age, at most 200; then those that fire and somebody looks at.
+ */
+inbox: Array<GroupView>, 
+/**
+ * All of them, those not shown included.
  */
 inbox: Array<GroupView>, inbox_total: number, 
 /**

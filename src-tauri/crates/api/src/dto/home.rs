@@ -54,10 +54,11 @@ pub struct WatchView {
     pub home: HomeView,
     /// Open incidents: mine first, then by need (unclaimed, severity, age).
     pub active: Vec<IncidentSummary>,
-    /// Waiting groups by what needs a decision: severity, then age. At most 200.
+    /// Waiting groups by what needs a decision, severity, then age, at most 200; then those that fire and somebody looks at.
     pub inbox: Vec<GroupView>,
     #[ts(type = "number")]
     pub inbox_total: u64,
+    /// All of them, those not shown included.
     /// All that is quiet now, oldest first.
     pub quiet: Vec<QuietView>,
     pub resolved_today: Vec<IncidentSummary>,

@@ -1,5 +1,6 @@
 //! The home at a glance, Watch, reachability, upkeep, and what only a desktop can do.
 
+use super::inbox::reading::looked_at;
 use super::incidents::hex;
 use super::{Answer, InProcess, views};
 use crate::backend::{Hotkey, checked_link};
@@ -57,13 +58,15 @@ impl InProcess {
             .read(move |reader| {
                 let open = IncidentFilter { open_only: true, severity: None, service: None, since: None, limit: ACTIVE_SHOWN };
                 let waiting = GroupFilter { waiting_only: true, incident: None, limit: INBOX_SHOWN };
-                let active = reader.incidents(&open)?;
-                Ok((active, reader.resolved_since(since, RESOLVED_SHOWN)?, reader.groups(&waiting)?, reader.groups_count_waiting()?))
+                let (active, resolved) = (reader.incidents(&open)?, reader.resolved_since(since, RESOLVED_SHOWN)?);
+                let (waiting, looked_at) = (reader.groups(&waiting)?, looked_at(reader)?);
+                let total = reader.groups_count_waiting()? + looked_at.len() as u64;
+                Ok((active, resolved, [waiting, looked_at].concat(), total))
             })
             .await?;
         active.sort_by_cached_key(|incident| need(incident, &home.me));
         let mut inbox: Vec<GroupView> = inbox.iter().map(|row| views::group(row, vec![])).collect();
-        inbox.sort_by_key(|group| (group.suggested, group.first_at));
+        inbox.sort_by_key(|group| (group.state == GroupState::Acknowledged, group.suggested, group.first_at));
         Ok(WatchView {
             active: active.iter().map(views::summary).collect(),
             resolved_today: resolved.iter().map(views::summary).collect(),
