@@ -100,7 +100,7 @@ test('what was done is taken back with Z', async () => {
   await waitFor(() => expect(world.quiet).toHaveLength(2))
 })
 
-test('the storm is one switch, seen in the foot, and taken back', async () => {
+test('the storm is one key, seen in the foot, and ended by name', async () => {
   const { world } = await show('busy')
   await press('S', { ctrlKey: true, altKey: true, shiftKey: true })
   await waitFor(() => expect(world.quiet.some((one) => one.shape === 'storm')).toBe(true))

@@ -1,8 +1,8 @@
-//! The global hotkeys: pressed anywhere, one opens the declare window and one the note window. A key that cannot be had is said, never pretended.
+//! The global hotkeys: pressed anywhere, one opens the declare window, one the note window, one says "I know" to a storm. A key that cannot be had is said, never pretended.
 
 mod shortcut;
 
-use super::{session, windows};
+use super::{session, storm, windows};
 use api::dto::HotkeyView;
 use api::{ApiError, Code, Hotkey as Which};
 use shortcut::{Keyboard, Shortcut};
@@ -15,6 +15,7 @@ const fn command(which: Which) -> &'static str {
     match which {
         Which::Declare => "muster declare --window",
         Which::Note => "muster note-window",
+        Which::Storm => "muster storm on",
     }
 }
 
@@ -135,6 +136,7 @@ fn register(app: &AppHandle, which: Which, shortcut: &Shortcut) -> Result<(), ta
             match which {
                 Which::Declare => windows::show_declare(app),
                 Which::Note => windows::show_note(app),
+                Which::Storm => storm::know(app),
             }
         }
     })

@@ -19,6 +19,8 @@ const ACTIVE_SHOWN: usize = 200;
 const INBOX_SHOWN: usize = 200;
 /// Incidents resolved today that Watch shows.
 const RESOLVED_SHOWN: usize = 50;
+/// Sources named in one line; the rest are counted.
+const SOURCES_NAMED: usize = 3;
 /// "Today" is the last 24 h, for a night shift has two dates.
 const TODAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -175,16 +177,13 @@ impl InProcess {
                 Some("Switch it on to take in alerts."),
             ),
         };
-        let heard = match (sources.len(), sources.iter().filter_map(|source| source.last_heard_at).max()) {
-            (0, _) => check("sources", "Alert sources", "look", "none connected".into(), Some("Connect Alertmanager.")),
-            (_, None) => check("sources", "Alert sources", "unknown", "nothing heard yet".into(), Some("Fire a test alert.")),
-            (_, Some(at)) => check("sources", "Alert sources", "ok", format!("last heard {at}"), None),
-        };
+        let (state, text, hint) = heard(&sources);
+        let heard = check("sources", "Alert sources", state, text, hint);
         Ok(vec![door, heard])
     }
 
-    pub(super) async fn ring(&self) -> Answer<Nothing> {
-        self.desktop()?.ring().await.map(|()| Nothing {})
+    pub(super) async fn ring(&self, ask: RingMe) -> Answer<ReachCheck> {
+        self.desktop()?.ring(ask.wait).await
     }
 
     pub(super) async fn hotkey(&self, which: Option<&str>) -> Answer<HotkeyView> {
@@ -250,4 +249,26 @@ fn need(incident: &Incident, me: &Handle) -> (bool, u8, domain::Severity, Revers
         Command::Confirmed(held) => (held.person == *me, 2),
     };
     (!mine, command, incident.severity.value, Reverse(incident.declared_at.0))
+}
+
+/// Whether every source was heard: one that is silent is not hidden behind the others.
+fn heard(sources: &[SourceView]) -> (&'static str, String, Option<&'static str>) {
+    let names = |which: &dyn Fn(&SourceView) -> bool| {
+        let names: Vec<&str> = sources.iter().filter(|source| which(source)).map(|source| source.name.as_str()).collect();
+        let shown = names.iter().take(SOURCES_NAMED).copied().collect::<Vec<_>>().join(", ");
+        let more = names.len().saturating_sub(SOURCES_NAMED);
+        (!names.is_empty()).then(|| if more > 0 { format!("{shown} and {more} more") } else { shown })
+    };
+    let last = sources.iter().filter_map(|source| source.last_heard_at).max();
+    match (names(&|source| source.silent_since.is_some()), names(&|source| source.last_heard_at.is_none()), last) {
+        _ if sources.is_empty() => ("look", "none connected".into(), Some("Connect Alertmanager.")),
+        (Some(silent), _, _) => {
+            ("fault", format!("silent for too long: {silent}"), Some("Look at the sender, then test it under Alert sources."))
+        }
+        (None, _, None) => ("unknown", "nothing heard yet".into(), Some("Fire a test alert.")),
+        (None, Some(unheard), Some(at)) => {
+            ("look", format!("not heard yet: {unheard}; last heard {at}"), Some("Fire a test alert from there."))
+        }
+        (None, None, Some(at)) => ("ok", format!("last heard {at}"), None),
+    }
 }
