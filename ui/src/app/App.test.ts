@@ -117,7 +117,7 @@ test('what is quiet is a screen of its own, and leads back', async () => {
   expect(await screen.findByRole('main', { name: 'What is quiet' })).toBeInTheDocument()
   await press('?', { shiftKey: true })
   const help = within(await screen.findByRole('dialog', { name: 'All keys' }))
-  for (const title of ['End what is quiet', 'Why it made no noise', 'Plan maintenance', 'I know: hold the storm']) expect(help.getByText(title)).toBeInTheDocument()
+  for (const title of ['End what is quiet', 'Why it made no noise', 'Plan maintenance', 'I know, hold this storm']) expect(help.getByText(title)).toBeInTheDocument()
   await keys.keyboard('{Escape}')
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   await press('Escape')

@@ -29,7 +29,7 @@ export function everywhere(on: Everywhere): Action[] {
     { id: 'declare', title: 'Declare an incident', short: 'Declare', shortcut: ['Ctrl', 'D'], group, hint: 80, when: on.home, run: on.declare },
     { id: 'undo', get title() { return undo.last?.label ?? 'Undo' }, short: 'Undo', shortcut: ['Z'], group, hint: 10, when: () => undo.last !== null, run: () => void undo.take() },
     { id: 'report', title: 'Report a problem…', group, when: on.home, run: on.report },
-    { id: 'storm', title: 'I know: hold the storm', shortcut: ['Ctrl', 'Alt', 'Shift', 'S'], group, when: on.home, run: () => void storm(true) },
+    { id: 'storm', title: 'I know, hold this storm', shortcut: ['Ctrl', 'Alt', 'Shift', 'S'], group, when: on.home, run: () => void storm(true) },
     { id: 'storm.end', title: 'End the storm', group, when: on.storm, run: () => void storm(false) },
     { id: 'theme', title: 'Switch between dark and light', shortcut: ['Ctrl', 'Shift', 'L'], group, run: switchTheme },
     { id: 'panes', title: 'Next pane', shortcut: ['F6'], group, hidden: true, run: nextPane },

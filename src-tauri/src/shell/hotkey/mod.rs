@@ -44,13 +44,15 @@ impl Barrier {
         }
     }
 
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Wayland => {
+    const fn words(self, which: Which) -> &'static str {
+        match (self, which) {
+            (Self::Wayland, _) => {
                 "This desktop runs on Wayland, where no program may take keys for itself. Bind the command in the system's keyboard settings."
             }
-            Self::NoDisplay => "There is no display to take keys from. Bind the command where your keys are set.",
-            Self::Demo => "The demo leaves the hotkey to your own Muster. Here, press Ctrl D in the window.",
+            (Self::NoDisplay, _) => "There is no display to take keys from. Bind the command where your keys are set.",
+            (Self::Demo, Which::Declare) => "The demo leaves the hotkey to your own Muster. Here, press Ctrl D in the window.",
+            (Self::Demo, Which::Note) => "The demo leaves the hotkey to your own Muster. Here, press N in an incident.",
+            (Self::Demo, Which::Storm) => "The demo leaves the hotkey to your own Muster. Here, press it in the window.",
         }
     }
 }
@@ -74,7 +76,7 @@ impl Hotkey {
     /// Nothing taken yet; `wanted` is the one in `config.toml`.
     pub fn new(which: Which, wanted: String, demo: bool) -> Self {
         let barrier = Barrier::find(demo);
-        let problem = barrier.map(|barrier| barrier.words().to_owned());
+        let problem = barrier.map(|barrier| barrier.words(which).to_owned());
         Self { which, barrier, held: Mutex::new(Held { wanted, active: None, problem }) }
     }
 
@@ -101,7 +103,7 @@ impl Hotkey {
     /// answer says so; `Err` where it cannot be a hotkey at all.
     pub fn change(&self, app: &AppHandle, typed: &str) -> Result<HotkeyView, ApiError> {
         if let Some(barrier) = self.barrier {
-            return Err(ApiError::new(Code::Refused, barrier.words()).field("shortcut"));
+            return Err(ApiError::new(Code::Refused, barrier.words(self.which)).field("shortcut"));
         }
         match self.take(app, typed) {
             Ok(()) => Ok(self.view()),
