@@ -1,9 +1,11 @@
 //! Real senders of alerts, from Debian, each on a port and in a folder of its own.
 
 mod alertmanager;
+mod hook;
 mod prometheus;
 
 pub use alertmanager::Alertmanager;
+pub use hook::{Fires, Hook};
 pub use prometheus::Prometheus;
 
 use crate::wait;
