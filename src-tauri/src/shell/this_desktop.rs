@@ -1,6 +1,6 @@
 //! What only a desktop can do for a home: its windows, its hotkey, and whether it can call a person.
 
-use super::hotkey::Hotkey;
+use super::hotkey::Hotkeys;
 use super::notices::{Drill, Notices};
 use super::reach::{self, Seen};
 use super::vigil::Vigil;
@@ -27,9 +27,7 @@ pub struct ThisDesktop {
     app: SetOnce<AppHandle>,
     folder: PathBuf,
     machine: Machine,
-    hotkey: Hotkey,
-    note_hotkey: Hotkey,
-    storm_hotkey: Hotkey,
+    hotkeys: Hotkeys,
     vigil: Arc<Vigil>,
     notices: Arc<Notices>,
     tray: AtomicBool,
@@ -40,17 +38,12 @@ impl ThisDesktop {
     /// The desktop for the home in `folder`.
     pub fn new(folder: &Path, notices: Arc<Notices>) -> Self {
         let machine = Machine::of(folder);
-        let settings = machine.settings();
-        let hotkey = Hotkey::new(Which::Declare, settings.hotkey, machine.is_demo());
-        let note_hotkey = Hotkey::new(Which::Note, settings.note_hotkey, machine.is_demo());
-        let storm_hotkey = Hotkey::new(Which::Storm, settings.storm_hotkey, machine.is_demo());
+        let hotkeys = Hotkeys::new(machine.settings(), machine.is_demo());
         Self {
             app: SetOnce::new(),
             folder: folder.to_path_buf(),
             machine,
-            hotkey,
-            note_hotkey,
-            storm_hotkey,
+            hotkeys,
             vigil: Arc::new(Vigil::new(folder)),
             notices,
             tray: AtomicBool::new(false),
@@ -73,23 +66,13 @@ impl ThisDesktop {
     /// Takes the hotkeys.
     pub fn take_hotkeys(&self) {
         if let Some(app) = self.app.get() {
-            self.hotkey.start(app);
-            self.note_hotkey.start(app);
-            self.storm_hotkey.start(app);
+            self.hotkeys.start(app);
         }
     }
 
     /// Who keeps the machine awake.
     pub fn vigil(&self) -> &Arc<Vigil> {
         &self.vigil
-    }
-
-    const fn key(&self, which: Which) -> &Hotkey {
-        match which {
-            Which::Declare => &self.hotkey,
-            Which::Note => &self.note_hotkey,
-            Which::Storm => &self.storm_hotkey,
-        }
     }
 
     /// Whether there is a tray icon of ours.
@@ -115,7 +98,7 @@ impl ThisDesktop {
 
     async fn look(&self) -> Seen {
         let drill = self.notices.drills().borrow().clone();
-        reach::look(self.hotkey.view(), self.tray.load(Ordering::Relaxed), drill).await
+        reach::look(self.hotkeys.get(Which::Declare).view(), self.tray.load(Ordering::Relaxed), drill).await
     }
 }
 
@@ -142,11 +125,11 @@ impl Desktop for ThisDesktop {
     }
 
     async fn hotkey(&self, which: Which) -> HotkeyView {
-        self.key(which).view()
+        self.hotkeys.get(which).view()
     }
 
     async fn set_hotkey(&self, which: Which, shortcut: String) -> Result<HotkeyView, ApiError> {
-        let view = self.key(which).change(self.app.wait().await, &shortcut)?;
+        let view = self.hotkeys.get(which).change(self.app.wait().await, &shortcut)?;
         if view.problem.is_none() {
             self.machine.set_hotkey(which, &view.shortcut)?;
         }

@@ -3,7 +3,7 @@
 mod shortcut;
 
 use super::{session, storm, windows};
-use api::dto::HotkeyView;
+use api::dto::{HotkeyView, MachineSettings};
 use api::{ApiError, Code, Hotkey as Which};
 use shortcut::{Keyboard, Shortcut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -129,6 +129,40 @@ impl Hotkey {
 
     fn held(&self) -> MutexGuard<'_, Held> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The hotkeys of this process.
+pub struct Hotkeys {
+    declare: Hotkey,
+    note: Hotkey,
+    storm: Hotkey,
+}
+
+impl Hotkeys {
+    /// As this machine's settings have them; nothing taken yet.
+    pub fn new(settings: MachineSettings, demo: bool) -> Self {
+        Self {
+            declare: Hotkey::new(Which::Declare, settings.hotkey, demo),
+            note: Hotkey::new(Which::Note, settings.note_hotkey, demo),
+            storm: Hotkey::new(Which::Storm, settings.storm_hotkey, demo),
+        }
+    }
+
+    /// Takes them.
+    pub fn start(&self, app: &AppHandle) {
+        for hotkey in [&self.declare, &self.note, &self.storm] {
+            hotkey.start(app);
+        }
+    }
+
+    /// One of them.
+    pub const fn get(&self, which: Which) -> &Hotkey {
+        match which {
+            Which::Declare => &self.declare,
+            Which::Note => &self.note,
+            Which::Storm => &self.storm,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The home at a glance, Watch, reachability, upkeep, and what only a desktop can do.
+//! The home at a glance, Watch, upkeep, and what only a desktop can do.
 
 use super::inbox::reading::looked_at;
 use super::incidents::hex;
@@ -19,8 +19,6 @@ const ACTIVE_SHOWN: usize = 200;
 const INBOX_SHOWN: usize = 200;
 /// Incidents resolved today that Watch shows.
 const RESOLVED_SHOWN: usize = 50;
-/// Sources named in one line; the rest are counted.
-const SOURCES_NAMED: usize = 3;
 /// "Today" is the last 24 h, for a night shift has two dates.
 const TODAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -133,59 +131,6 @@ impl InProcess {
         Ok(Receipt { seq, event: None, incident: None, recorded_at: self.engine.now(), undo: None })
     }
 
-    pub(super) async fn reach(&self) -> Answer<ReachView> {
-        let mut view = match self.desktop() {
-            Ok(desktop) => desktop.reach().await,
-            Err(absent) => ReachView {
-                verdict: "No. The desktop app is not running, so nothing here can call you.".into(),
-                checks: vec![ReachCheck {
-                    id: "notices".into(),
-                    title: "Notices".into(),
-                    state: "fault".into(),
-                    text: absent.message,
-                    hint: absent.hint,
-                }],
-                checked_at: self.engine.now(),
-            },
-        };
-        view.checks.extend(self.ears().await?);
-        Ok(view)
-    }
-
-    /// Whether alerts could come in, as far as evidence goes.
-    async fn ears(&self) -> Answer<Vec<ReachCheck>> {
-        let listener = self.local.listener();
-        let sources = self.sources().await?;
-        let check = |id: &str, title: &str, state: &str, text: String, hint: Option<&str>| ReachCheck {
-            id: id.into(),
-            title: title.into(),
-            state: state.into(),
-            text,
-            hint: hint.map(str::to_owned),
-        };
-        let door = match (&listener.listening, &listener.error, listener.enabled) {
-            (Some(address), _, _) => check("listener", "Listener", "ok", format!("open on {address}"), None),
-            (None, Some(error), _) => {
-                check("listener", "Listener", "fault", error.clone(), Some("Choose another port, or stop what holds it."))
-            }
-            (None, None, true) => check("listener", "Listener", "fault", "switched on, but not open".into(), Some("Start Muster again.")),
-            (None, None, false) => check(
-                "listener",
-                "Listener",
-                "look",
-                "switched off: no tool can send alerts here".into(),
-                Some("Switch it on to take in alerts."),
-            ),
-        };
-        let (state, text, hint) = heard(&sources);
-        let heard = check("sources", "Alert sources", state, text, hint);
-        Ok(vec![door, heard])
-    }
-
-    pub(super) async fn ring(&self, ask: RingMe) -> Answer<ReachCheck> {
-        self.desktop()?.ring(ask.wait).await
-    }
-
     pub(super) async fn hotkey(&self, which: Option<&str>) -> Answer<HotkeyView> {
         Ok(self.desktop()?.hotkey(Hotkey::parse(which)?).await)
     }
@@ -249,26 +194,4 @@ fn need(incident: &Incident, me: &Handle) -> (bool, u8, domain::Severity, Revers
         Command::Confirmed(held) => (held.person == *me, 2),
     };
     (!mine, command, incident.severity.value, Reverse(incident.declared_at.0))
-}
-
-/// Whether every source was heard: one that is silent is not hidden behind the others.
-fn heard(sources: &[SourceView]) -> (&'static str, String, Option<&'static str>) {
-    let names = |which: &dyn Fn(&SourceView) -> bool| {
-        let names: Vec<&str> = sources.iter().filter(|source| which(source)).map(|source| source.name.as_str()).collect();
-        let shown = names.iter().take(SOURCES_NAMED).copied().collect::<Vec<_>>().join(", ");
-        let more = names.len().saturating_sub(SOURCES_NAMED);
-        (!names.is_empty()).then(|| if more > 0 { format!("{shown} and {more} more") } else { shown })
-    };
-    let last = sources.iter().filter_map(|source| source.last_heard_at).max();
-    match (names(&|source| source.silent_since.is_some()), names(&|source| source.last_heard_at.is_none()), last) {
-        _ if sources.is_empty() => ("look", "none connected".into(), Some("Connect Alertmanager.")),
-        (Some(silent), _, _) => {
-            ("fault", format!("silent for too long: {silent}"), Some("Look at the sender, then test it under Alert sources."))
-        }
-        (None, _, None) => ("unknown", "nothing heard yet".into(), Some("Fire a test alert.")),
-        (None, Some(unheard), Some(at)) => {
-            ("look", format!("not heard yet: {unheard}; last heard {at}"), Some("Fire a test alert from there."))
-        }
-        (None, None, Some(at)) => ("ok", format!("last heard {at}"), None),
-    }
 }

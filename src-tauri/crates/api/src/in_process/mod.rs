@@ -18,6 +18,7 @@ mod noise;
 mod paste;
 mod people;
 mod quiets;
+mod reach;
 mod reports;
 mod rule_text;
 mod rules;
