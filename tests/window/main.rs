@@ -8,15 +8,19 @@ mod copy_out;
 mod desk;
 mod disk;
 mod handoff;
+mod inbox;
 mod incident;
 mod paste_in;
 mod people;
 mod pictures;
+mod reach;
 mod rig;
 mod room;
 mod said_so;
 mod screens;
 mod small_windows;
+mod storm;
+mod triage;
 
 use std::process::ExitCode;
 use tests::journeys;
@@ -30,6 +34,11 @@ fn main() -> ExitCode {
         incident::a_notice_that_a_stranger_draws_is_acknowledged,
         incident::a_duplicate_is_joined_instead,
         alerts::a_real_alert_is_declared_from_the_inbox,
+        triage::an_inbox_is_emptied_by_keys,
+        triage::several_are_decided_on_at_once,
+        triage::why_says_the_same_in_window_and_terminal,
+        storm::a_storm_is_held_by_one_key_and_broken_by_what_is_new,
+        reach::a_drill_is_green_once_it_is_clicked,
         said_so::what_others_do_is_recorded_as_heard,
         copy_out::the_board_leaves_in_every_form,
         copy_out::an_update_by_hand_keeps_the_promise,

@@ -8,7 +8,7 @@ use tests::window::App;
 use thirtyfour::prelude::*;
 
 /// Pages of the settings, by the names in their list.
-const SETTINGS: [&str; 12] = [
+const SETTINGS: [&str; 15] = [
     "Overview",
     "Can I be reached?",
     "Appearance",
@@ -19,6 +19,9 @@ const SETTINGS: [&str; 12] = [
     "Severity matrix",
     "Rhythm and targets",
     "Alert sources",
+    "Rules",
+    "Service catalogue",
+    "Noise",
     "Update channels",
     "Meeting place",
 ];

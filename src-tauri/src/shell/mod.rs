@@ -14,6 +14,7 @@ mod recovery;
 pub mod rescue;
 mod session;
 mod settle;
+mod storm;
 mod this_desktop;
 mod tray;
 mod vigil;

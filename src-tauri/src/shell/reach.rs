@@ -1,6 +1,7 @@
 //! Can I be reached now? Looks at each step between an alarm and a person and says what it saw, never more.
 
 use super::bus::{self, Server, Stillness};
+use super::notices::{Drill, soon};
 use api::dto::{HotkeyView, ReachCheck, ReachView};
 use domain::Timestamp;
 
@@ -16,16 +17,18 @@ pub struct Seen {
     pub icon: bool,
     /// The hotkey's state.
     pub hotkey: HotkeyView,
+    /// How the last drill went.
+    pub drill: Drill,
 }
 
 /// Looks at the desktop.
-pub async fn look(hotkey: HotkeyView, icon: bool) -> Seen {
+pub async fn look(hotkey: HotkeyView, icon: bool, drill: Drill) -> Seen {
     let server = bus::server().await;
     let stillness = match &server {
         Ok(server) => bus::stillness(server).await,
         Err(_) => Stillness::Unknown,
     };
-    Seen { server, stillness, tray: bus::tray_host().await, icon, hotkey }
+    Seen { server, stillness, tray: bus::tray_host().await, icon, hotkey, drill }
 }
 
 impl Seen {
@@ -40,14 +43,17 @@ impl Seen {
 
     /// The answer, with a check for each step.
     pub fn view(&self, now: Timestamp) -> ReachView {
-        let checks = vec![self.notices(), self.still(), self.sound(), self.tray(), self.hotkey()];
-        ReachView { verdict: self.verdict(), checks, checked_at: now }
+        let checks = vec![self.drill.check(now), self.notices(), self.still(), self.sound(), self.tray(), self.hotkey()];
+        ReachView { verdict: self.verdict(now), checks, checked_at: now }
     }
 
-    fn verdict(&self) -> String {
+    fn verdict(&self, now: Timestamp) -> String {
+        let proven = self.drill.proven(now);
         match (self.silenced(), &self.server) {
             (Some(why), _) => format!("No: {why}."),
+            (None, _) if self.drill == Drill::Missed => "Not proven: you did not click the last drill.".into(),
             (None, Ok(server)) if !server.can("sound") => "By sight only: notices are shown, but make no sound.".into(),
+            (None, _) if let Some(after) = proven => format!("Yes: you clicked a drill {}.", soon(after)),
             (None, _) if self.stillness == Stillness::Unknown => "Probably: notices are shown. Ring yourself to be sure.".into(),
             (None, _) => "Yes: notices are shown, and sound where the rule says so.".into(),
         }
@@ -122,7 +128,7 @@ mod tests {
     fn seen(can: &[&str], stillness: Stillness) -> Seen {
         let server = Server { name: "dunst".into(), can: can.iter().map(|can| (*can).to_owned()).collect(), run: String::new() };
         let hotkey = HotkeyView { shortcut: "Ctrl+Alt+Shift+M".into(), active: true, problem: None, command: None };
-        Seen { server: Ok(server), stillness, tray: true, icon: true, hotkey }
+        Seen { server: Ok(server), stillness, tray: true, icon: true, hotkey, drill: Drill::Never }
     }
 
     fn state(seen: &Seen, id: &str) -> String {
@@ -136,6 +142,18 @@ mod tests {
         assert!(seen(&["actions", "sound"], Stillness::Unknown).view(Timestamp(0)).verdict.starts_with("Probably"));
         assert!(seen(&["actions"], Stillness::Off).view(Timestamp(0)).verdict.starts_with("By sight only"));
         assert!(seen(&["actions", "sound"], Stillness::On).view(Timestamp(0)).verdict.starts_with("No"));
+    }
+
+    #[test]
+    fn a_click_proves_what_the_desktop_does_not_say_and_silence_still_means_no() {
+        let drill = Drill::Pressed(Timestamp(0), 3);
+        let unsure = Seen { drill: drill.clone(), ..seen(&["actions", "sound"], Stillness::Unknown) };
+        assert_eq!(unsure.view(Timestamp(0)).verdict, "Yes: you clicked a drill 3 s after it came.");
+        assert_eq!(state(&unsure, "drill"), "ok");
+        let missed = Seen { drill: Drill::Missed, ..seen(&["actions", "sound"], Stillness::Off) };
+        assert!(missed.view(Timestamp(0)).verdict.starts_with("Not proven"), "shown is not seen");
+        let still = Seen { drill, ..seen(&["actions", "sound"], Stillness::On) };
+        assert!(still.view(Timestamp(0)).verdict.starts_with("No"), "what was proven before it was switched on is worth nothing");
     }
 
     #[test]

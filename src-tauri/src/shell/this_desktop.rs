@@ -1,13 +1,13 @@
 //! What only a desktop can do for a home: its windows, its hotkey, and whether it can call a person.
 
-use super::hotkey::Hotkey;
-use super::notices::Notices;
+use super::hotkey::Hotkeys;
+use super::notices::{Drill, Notices};
 use super::reach::{self, Seen};
 use super::vigil::Vigil;
 use super::{Pushes, demo, links, windows};
 use crate::caller::{NOTE, STRIP};
-use api::dto::{HotkeyView, ReachView};
-use api::{ApiError, Desktop, Hotkey as Which};
+use api::dto::{HotkeyView, ReachCheck, ReachView};
+use api::{ApiError, Code, Desktop, Hotkey as Which};
 use async_trait::async_trait;
 use engine::ports::Clock as _;
 use home::{Machine, SystemClock};
@@ -15,8 +15,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+use tauri::async_runtime::spawn;
 use tauri::{AppHandle, Manager as _};
-use tokio::sync::{Mutex, SetOnce};
+use tokio::sync::{Mutex, SetOnce, watch};
 
 /// How long the tray trusts its last look at what could silence us.
 const LOOK_AGAIN: Duration = Duration::from_secs(20);
@@ -26,8 +27,7 @@ pub struct ThisDesktop {
     app: SetOnce<AppHandle>,
     folder: PathBuf,
     machine: Machine,
-    hotkey: Hotkey,
-    note_hotkey: Hotkey,
+    hotkeys: Hotkeys,
     vigil: Arc<Vigil>,
     notices: Arc<Notices>,
     tray: AtomicBool,
@@ -38,15 +38,12 @@ impl ThisDesktop {
     /// The desktop for the home in `folder`.
     pub fn new(folder: &Path, notices: Arc<Notices>) -> Self {
         let machine = Machine::of(folder);
-        let settings = machine.settings();
-        let hotkey = Hotkey::new(Which::Declare, settings.hotkey, machine.is_demo());
-        let note_hotkey = Hotkey::new(Which::Note, settings.note_hotkey, machine.is_demo());
+        let hotkeys = Hotkeys::new(machine.settings(), machine.is_demo());
         Self {
             app: SetOnce::new(),
             folder: folder.to_path_buf(),
             machine,
-            hotkey,
-            note_hotkey,
+            hotkeys,
             vigil: Arc::new(Vigil::new(folder)),
             notices,
             tray: AtomicBool::new(false),
@@ -56,7 +53,9 @@ impl ThisDesktop {
 
     /// The windows can be made now.
     pub fn begin(&self, app: &AppHandle) {
-        drop(self.app.set(app.clone()));
+        if self.app.set(app.clone()).is_ok() {
+            spawn(tell_of_drills(app.clone(), self.notices.drills()));
+        }
     }
 
     /// The app, once its windows can be made.
@@ -67,21 +66,13 @@ impl ThisDesktop {
     /// Takes the hotkeys.
     pub fn take_hotkeys(&self) {
         if let Some(app) = self.app.get() {
-            self.hotkey.start(app);
-            self.note_hotkey.start(app);
+            self.hotkeys.start(app);
         }
     }
 
     /// Who keeps the machine awake.
     pub fn vigil(&self) -> &Arc<Vigil> {
         &self.vigil
-    }
-
-    const fn key(&self, which: Which) -> &Hotkey {
-        match which {
-            Which::Declare => &self.hotkey,
-            Which::Note => &self.note_hotkey,
-        }
     }
 
     /// Whether there is a tray icon of ours.
@@ -106,7 +97,15 @@ impl ThisDesktop {
     }
 
     async fn look(&self) -> Seen {
-        reach::look(self.hotkey.view(), self.tray.load(Ordering::Relaxed)).await
+        let drill = self.notices.drills().borrow().clone();
+        reach::look(self.hotkeys.get(Which::Declare).view(), self.tray.load(Ordering::Relaxed), drill).await
+    }
+}
+
+/// The windows look again whenever a drill begins or ends.
+async fn tell_of_drills(app: AppHandle, mut drills: watch::Receiver<Drill>) {
+    while drills.changed().await.is_ok() {
+        app.state::<Arc<Pushes>>().touch("home");
     }
 }
 
@@ -118,16 +117,19 @@ impl Desktop for ThisDesktop {
         view
     }
 
-    async fn ring(&self) -> Result<(), ApiError> {
-        self.notices.ring().await
+    async fn ring(&self, wait: bool) -> Result<ReachCheck, ApiError> {
+        let mut drill = self.notices.ring().await?;
+        let went = if wait { drill.wait_for(Drill::is_over).await.map(|went| went.clone()) } else { Ok(drill.borrow().clone()) };
+        let went = went.map_err(|_| ApiError::new(Code::HomeBusy, "Muster is closing.").hint("Start it again."))?;
+        Ok(went.check(SystemClock.now()))
     }
 
     async fn hotkey(&self, which: Which) -> HotkeyView {
-        self.key(which).view()
+        self.hotkeys.get(which).view()
     }
 
     async fn set_hotkey(&self, which: Which, shortcut: String) -> Result<HotkeyView, ApiError> {
-        let view = self.key(which).change(self.app.wait().await, &shortcut)?;
+        let view = self.hotkeys.get(which).change(self.app.wait().await, &shortcut)?;
         if view.problem.is_none() {
             self.machine.set_hotkey(which, &view.shortcut)?;
         }

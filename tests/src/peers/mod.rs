@@ -1,11 +1,13 @@
 //! Real senders of alerts, from Debian and PyPI; those that serve each on a port and in a folder of its own.
 
 mod alertmanager;
+mod hook;
 mod nagios;
 mod prometheus;
 mod python;
 
 pub use alertmanager::Alertmanager;
+pub use hook::{Fires, Hook};
 pub use nagios::Nagios;
 pub use prometheus::Prometheus;
 pub use python::python;

@@ -100,7 +100,7 @@ test('what was done is taken back with Z', async () => {
   await waitFor(() => expect(world.quiet).toHaveLength(2))
 })
 
-test('the storm is one switch, seen in the foot, and taken back', async () => {
+test('the storm is one key, seen in the foot, and ended by name', async () => {
   const { world } = await show('busy')
   await press('S', { ctrlKey: true, altKey: true, shiftKey: true })
   await waitFor(() => expect(world.quiet.some((one) => one.shape === 'storm')).toBe(true))
@@ -117,7 +117,7 @@ test('what is quiet is a screen of its own, and leads back', async () => {
   expect(await screen.findByRole('main', { name: 'What is quiet' })).toBeInTheDocument()
   await press('?', { shiftKey: true })
   const help = within(await screen.findByRole('dialog', { name: 'All keys' }))
-  for (const title of ['End what is quiet', 'Why it made no noise', 'Plan maintenance', 'I know: hold the storm']) expect(help.getByText(title)).toBeInTheDocument()
+  for (const title of ['End what is quiet', 'Why it made no noise', 'Plan maintenance', 'I know, hold this storm']) expect(help.getByText(title)).toBeInTheDocument()
   await keys.keyboard('{Escape}')
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   await press('Escape')

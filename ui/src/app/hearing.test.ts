@@ -14,8 +14,8 @@ test('the one heard last is named', () => {
 test('silence is never called hearing', () => {
   expect(hearing(home({ sources: [] }), NOW)).toMatchObject({ mark: 'open', text: 'Saved here. No sources connected' })
   expect(hearing(home({ sources: [source('eu', null)] }), NOW)).toMatchObject({ mark: 'open', text: 'Saved here. 1 source, not heard yet' })
-  expect(hearing(home({ listener: { enabled: false, listening: null, error: null } }), NOW).loud).toBe('Listener off.')
-  expect(hearing(home({ listener: { enabled: true, listening: null, error: 'Port 6878 is taken.' } }), NOW)).toMatchObject({ loud: 'Not listening.', text: 'Port 6878 is taken.' })
+  expect(hearing(home({ listener: { enabled: false, listening: null, error: null, certificate: null } }), NOW).loud).toBe('Listener off.')
+  expect(hearing(home({ listener: { enabled: true, listening: null, error: 'Port 6878 is taken.', certificate: null } }), NOW)).toMatchObject({ loud: 'Not listening.', text: 'Port 6878 is taken.' })
 })
 
 test('not saving comes before everything', () => {
@@ -31,6 +31,6 @@ test('a fault of hearing is one line, and never the mark of hearing', () => {
 })
 
 test('a listener that is off is a fault only where something sends to it', () => {
-  const off = { enabled: false, listening: null, error: null }
+  const off = { enabled: false, listening: null, error: null, certificate: null }
   expect(hearing(home({ listener: off, sources: [aSource('prom', 4, { way: 'pull', kind: 'prometheus-pull' })] }), NOW)).toMatchObject({ mark: 'on', text: 'Saved. 1 source heard, prom 4 s ago' })
 })

@@ -620,9 +620,13 @@ change: string, };
 
 export type InboxView = { 
 /**
- * In the order of what needs a decision; at most 200.
+ * In the order of what needs a decision, at most 200; then those that fire and somebody looks at.
  */
-waiting: Array<TriageView>, waiting_total: number, 
+waiting: Array<TriageView>, 
+/**
+ * All of them, those not shown included.
+ */
+waiting_total: number, 
 /**
  * Groups kept out of it, today.
  */
@@ -752,7 +756,11 @@ listening: string | null,
 /**
  * Why it does not listen although it should.
  */
-error: string | null, };
+error: string | null, 
+/**
+ * The certificate that senders have to trust, as a file; null where plain HTTP is spoken.
+ */
+certificate: string | null, };
 
 export type Loudness = "critical" | "normal" | "low" | "none";
 
@@ -776,7 +784,15 @@ note_hotkey: string,
 /**
  * Kept awake while the user commands an open SEV1 or SEV2.
  */
-keep_awake: boolean, };
+keep_awake: boolean, 
+/**
+ * Such as `Ctrl+Alt+Shift+S`: "I know" to the storm that goes on.
+ */
+storm_hotkey: string, 
+/**
+ * Whether senders must speak TLS.
+ */
+listener_tls: boolean, };
 
 export type ManyReceipt = { changed: number, seq: number, events: Array<EventId>, 
 /**
@@ -890,7 +906,7 @@ group: string, };
 
 export type OneHotkey = { 
 /**
- * `declare`, `note`; default `declare`.
+ * `declare`, `note`, `storm`; default `declare`.
  */
 which?: string | null, };
 
@@ -1106,7 +1122,7 @@ export type Reach = "over10_percent" | "upto10_percent" | "a_few" | "only_us";
 
 export type ReachCheck = { 
 /**
- * `notices`, `do_not_disturb`, `sound`, `tray`, `hotkey`, `listener`, `sources`.
+ * `drill`, `notices`, `do_not_disturb`, `sound`, `tray`, `hotkey`, `awake`, `listener`, `sources`.
  */
 id: string, title: string, 
 /**
@@ -1171,6 +1187,12 @@ export type RepeatedStep = { text: string, times: number, incidents: Array<Incid
 export type ReportTask = { incident: string, task: string, conditions: string, actions?: string | null, needs?: string | null, at?: Timestamp | null, once?: string | null, for_name?: Handle | null, by?: Means | null, };
 
 export type RhythmView = { severity: Severity, cadence: Cadence, targets: Targets, };
+
+export type RingMe = { 
+/**
+ * Answers only when it was clicked, or when its time is over.
+ */
+wait?: boolean, };
 
 export type RoadsView = { tel: string | null, sms: string | null, mailto: string | null, };
 
@@ -1312,7 +1334,7 @@ export type SetCadence = { severity: Severity, cadence: Cadence, };
 
 export type SetHotkey = { shortcut: string, 
 /**
- * `declare`, `note`; default `declare`.
+ * `declare`, `note`, `storm`; default `declare`.
  */
 which?: string | null, };
 
@@ -1328,7 +1350,7 @@ export type SetLook = { incident: string, at?: Timestamp | null, minutes?: numbe
  */
 offer_resolve?: boolean, };
 
-export type SetMachine = { me?: Handle | null, theme?: string | null, single_keys?: boolean | null, listener_enabled?: boolean | null, listener_address?: string | null, keep_awake?: boolean | null, };
+export type SetMachine = { me?: Handle | null, theme?: string | null, single_keys?: boolean | null, listener_enabled?: boolean | null, listener_address?: string | null, keep_awake?: boolean | null, listener_tls?: boolean | null, };
 
 export type SetMatrix = { matrix?: Matrix | null, };
 
@@ -1625,9 +1647,13 @@ export type WatchView = { home: HomeView,
  */
 active: Array<IncidentSummary>, 
 /**
- * Waiting groups by what needs a decision: severity, then age. At most 200.
+ * Waiting groups by what needs a decision, severity, then age, at most 200; then those that fire and somebody looks at.
  */
-inbox: Array<GroupView>, inbox_total: number, 
+inbox: Array<GroupView>, 
+/**
+ * All of them, those not shown included.
+ */
+inbox_total: number, 
 /**
  * All that is quiet now, oldest first.
  */
@@ -1779,7 +1805,7 @@ export interface Operations {
   "bridge_rule.set": [SetBridgeRule, Receipt];
   "machine.set": [SetMachine, MachineSettings];
   "reach": [Nothing, ReachView];
-  "reach.ring": [Nothing, Nothing];
+  "reach.ring": [RingMe, ReachCheck];
   "hotkey": [OneHotkey, HotkeyView];
   "hotkey.set": [SetHotkey, HotkeyView];
   "window.open": [OpenWindow, Nothing];

@@ -15,7 +15,7 @@ export const aSource = (name: string, heardSecs: number | null, more: Partial<So
 
 /** A home that hears. */
 export const aHome = (more: Partial<HomeView> = {}): HomeView => ({
-  name: 'northwind', path: '/h', demo: false, me: 'dana', version: '1', seq: 1, now: before(0), listener: { enabled: true, listening: '127.0.0.1:6878', error: null },
+  name: 'northwind', path: '/h', demo: false, me: 'dana', version: '1', seq: 1, now: before(0), listener: { enabled: true, listening: '127.0.0.1:6878', error: null, certificate: null },
   sources: [aSource('eu', 4)], backup_at: null, clock_warning: null, not_saving: null, awake: null, ears: { state: 'heard', sentence: 'Every source was heard', since: null, silent: [] }, empty: false, ...more,
 })
 

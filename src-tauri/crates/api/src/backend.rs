@@ -1,6 +1,8 @@
 //! Who answers operations: the engine in this process, or the home's owner behind a socket. Callers cannot tell.
 
-use crate::dto::{BackupView, Caller, Finding, HotkeyView, ListenerView, MachineSettings, Pushed, ReachView, SetMachine, SourceView};
+use crate::dto::{
+    BackupView, Caller, Finding, HotkeyView, ListenerView, MachineSettings, Pushed, ReachCheck, ReachView, SetMachine, SourceView,
+};
 use crate::{ApiError, Code, Request};
 use async_trait::async_trait;
 use domain::home::ChannelKind;
@@ -24,6 +26,8 @@ pub enum Hotkey {
     Declare,
     /// Opens the note window.
     Note,
+    /// Says "I know" to the storm that goes on.
+    Storm,
 }
 
 impl Hotkey {
@@ -32,9 +36,10 @@ impl Hotkey {
         match typed {
             None | Some("" | "declare") => Ok(Self::Declare),
             Some("note") => Ok(Self::Note),
-            Some(other) => {
-                Err(ApiError::new(Code::InvalidField, format!("{other:?} is no hotkey.")).hint("One of declare, note.").field("which"))
-            }
+            Some("storm") => Ok(Self::Storm),
+            Some(other) => Err(ApiError::new(Code::InvalidField, format!("{other:?} is no hotkey."))
+                .hint("One of declare, note, storm.")
+                .field("which")),
         }
     }
 }
@@ -57,8 +62,8 @@ pub fn checked_link(url: &str) -> Result<&str, ApiError> {
 pub trait Desktop: Send + Sync {
     /// Checks whether a call would reach a person now: notices, sound, tray, hotkey.
     async fn reach(&self) -> ReachView;
-    /// Shows a test notice.
-    async fn ring(&self) -> Result<(), ApiError>;
+    /// Shows a drill to be clicked; with `wait` answers only when it was, or when its time is over.
+    async fn ring(&self, wait: bool) -> Result<ReachCheck, ApiError>;
     /// State of a global hotkey.
     async fn hotkey(&self, which: Hotkey) -> HotkeyView;
     /// Changes a global hotkey; keeps the old one where the new one cannot be had.

@@ -320,8 +320,8 @@ operations! {
     MachineSet "machine.set" Settings (SetMachine) -> MachineSettings;
     /// Asks the desktop whether a call would reach a person now.
     ReachOp "reach" Read (Nothing) -> ReachView;
-    /// Shows a test notice.
-    RingMe "reach.ring" Settings (Nothing) -> Nothing;
+    /// Shows a drill to be clicked, and answers how it goes: the reachability check `drill`.
+    RingMe "reach.ring" Settings (RingMe) -> ReachCheck;
     /// State of the global hotkey.
     HotkeyShow "hotkey" Read (OneHotkey) -> HotkeyView;
     /// Changes the global hotkey; keeps the old one where the new one cannot be had.

@@ -47,11 +47,13 @@ impl Machine {
             me: known.me.as_deref().and_then(Handle::parse).unwrap_or_else(|| self.default_me.clone()),
             hotkey: known.hotkey,
             note_hotkey: known.note_hotkey,
+            storm_hotkey: known.storm_hotkey,
             keep_awake: known.keep_awake,
             theme: known.theme,
             single_keys: known.single_keys,
             listener_enabled: known.listener.enabled,
             listener_address: known.listener.address,
+            listener_tls: known.listener.tls,
         }
     }
 
@@ -86,11 +88,12 @@ impl Machine {
             set(table, "theme", change.theme.clone().map(Value::from));
             set(table, "single_keys", change.single_keys.map(Value::from));
             set(table, "keep_awake", change.keep_awake.map(Value::from));
-            if change.listener_enabled.is_some() || change.listener_address.is_some() {
+            if change.listener_enabled.is_some() || change.listener_address.is_some() || change.listener_tls.is_some() {
                 let listener = table.entry("listener").or_insert_with(|| Value::Table(Table::new()));
                 if let Value::Table(listener) = listener {
                     set(listener, "enabled", change.listener_enabled.map(Value::from));
                     set(listener, "address", change.listener_address.clone().map(Value::from));
+                    set(listener, "tls", change.listener_tls.map(Value::from));
                 }
             }
         })?;
@@ -102,6 +105,7 @@ impl Machine {
         let key = match which {
             Hotkey::Declare => "hotkey",
             Hotkey::Note => "note_hotkey",
+            Hotkey::Storm => "storm_hotkey",
         };
         self.save(|table| set(table, key, Some(shortcut.into())))
     }

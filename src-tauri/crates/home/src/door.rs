@@ -75,7 +75,8 @@ impl Door {
 
     pub fn view(&self, enabled: bool) -> ListenerView {
         let seen = self.seen().clone();
-        ListenerView { enabled: enabled || self.listen.is_some(), listening: seen.listening, error: seen.error }
+        let certificate = seen.certificate.map(|file| file.display().to_string());
+        ListenerView { enabled: enabled || self.listen.is_some(), listening: seen.listening, error: seen.error, certificate }
     }
 
     /// The certificate that senders are shown; none where the listener speaks plain HTTP.

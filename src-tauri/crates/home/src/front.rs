@@ -83,7 +83,7 @@ impl Backend for Front {
         let nothing = |(): ()| Nothing {};
         match request {
             Request::ReachOp(_) => json(self.reach(caller).await),
-            Request::RingMe(_) => json(self.desktop.ring().await.map(nothing)),
+            Request::RingMe(ask) => json(self.desktop.ring(ask.wait).await),
             Request::HotkeyShow(ask) => json(match Hotkey::parse(ask.which.as_deref()) {
                 Ok(which) => Ok(self.desktop.hotkey(which).await),
                 Err(fault) => Err(fault),

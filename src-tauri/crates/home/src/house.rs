@@ -72,7 +72,7 @@ impl Local for House {
 
     async fn set_machine(&self, change: SetMachine) -> Result<MachineSettings, ApiError> {
         let settings = self.machine.change(&change)?;
-        if change.listener_enabled.is_some() || change.listener_address.is_some() {
+        if change.listener_enabled.is_some() || change.listener_address.is_some() || change.listener_tls.is_some() {
             self.open_door().await;
         }
         Ok(settings)

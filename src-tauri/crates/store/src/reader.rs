@@ -173,6 +173,11 @@ impl Reader {
         groups::count_waiting(&self.connection)
     }
 
+    /// Groups that still fire and that somebody looks at, the newest first: acknowledged, and neither quiet nor part of an incident.
+    pub fn groups_looked_at(&self, limit: usize) -> Result<Vec<GroupRow>, StoreError> {
+        groups::looked_at(&self.connection, limit)
+    }
+
     /// A group by its id.
     pub fn group(&self, id: GroupId) -> Result<Option<GroupRow>, StoreError> {
         groups::by_id(&self.connection, id)

@@ -1,9 +1,9 @@
-//! The global hotkeys: pressed anywhere, one opens the declare window and one the note window. A key that cannot be had is said, never pretended.
+//! The global hotkeys: pressed anywhere, one opens the declare window, one the note window, one says "I know" to a storm. A key that cannot be had is said, never pretended.
 
 mod shortcut;
 
-use super::{session, windows};
-use api::dto::HotkeyView;
+use super::{session, storm, windows};
+use api::dto::{HotkeyView, MachineSettings};
 use api::{ApiError, Code, Hotkey as Which};
 use shortcut::{Keyboard, Shortcut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -15,6 +15,7 @@ const fn command(which: Which) -> &'static str {
     match which {
         Which::Declare => "muster declare --window",
         Which::Note => "muster note-window",
+        Which::Storm => "muster storm on",
     }
 }
 
@@ -43,13 +44,15 @@ impl Barrier {
         }
     }
 
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Wayland => {
+    const fn words(self, which: Which) -> &'static str {
+        match (self, which) {
+            (Self::Wayland, _) => {
                 "This desktop runs on Wayland, where no program may take keys for itself. Bind the command in the system's keyboard settings."
             }
-            Self::NoDisplay => "There is no display to take keys from. Bind the command where your keys are set.",
-            Self::Demo => "The demo leaves the hotkey to your own Muster. Here, press Ctrl D in the window.",
+            (Self::NoDisplay, _) => "There is no display to take keys from. Bind the command where your keys are set.",
+            (Self::Demo, Which::Declare) => "The demo leaves the hotkey to your own Muster. Here, press Ctrl D in the window.",
+            (Self::Demo, Which::Note) => "The demo leaves the hotkey to your own Muster. Here, press N in an incident.",
+            (Self::Demo, Which::Storm) => "The demo leaves the hotkey to your own Muster. Here, press it in the window.",
         }
     }
 }
@@ -73,7 +76,7 @@ impl Hotkey {
     /// Nothing taken yet; `wanted` is the one in `config.toml`.
     pub fn new(which: Which, wanted: String, demo: bool) -> Self {
         let barrier = Barrier::find(demo);
-        let problem = barrier.map(|barrier| barrier.words().to_owned());
+        let problem = barrier.map(|barrier| barrier.words(which).to_owned());
         Self { which, barrier, held: Mutex::new(Held { wanted, active: None, problem }) }
     }
 
@@ -100,7 +103,7 @@ impl Hotkey {
     /// answer says so; `Err` where it cannot be a hotkey at all.
     pub fn change(&self, app: &AppHandle, typed: &str) -> Result<HotkeyView, ApiError> {
         if let Some(barrier) = self.barrier {
-            return Err(ApiError::new(Code::Refused, barrier.words()).field("shortcut"));
+            return Err(ApiError::new(Code::Refused, barrier.words(self.which)).field("shortcut"));
         }
         match self.take(app, typed) {
             Ok(()) => Ok(self.view()),
@@ -129,12 +132,47 @@ impl Hotkey {
     }
 }
 
+/// The hotkeys of this process.
+pub struct Hotkeys {
+    declare: Hotkey,
+    note: Hotkey,
+    storm: Hotkey,
+}
+
+impl Hotkeys {
+    /// As this machine's settings have them; nothing taken yet.
+    pub fn new(settings: MachineSettings, demo: bool) -> Self {
+        Self {
+            declare: Hotkey::new(Which::Declare, settings.hotkey, demo),
+            note: Hotkey::new(Which::Note, settings.note_hotkey, demo),
+            storm: Hotkey::new(Which::Storm, settings.storm_hotkey, demo),
+        }
+    }
+
+    /// Takes them.
+    pub fn start(&self, app: &AppHandle) {
+        for hotkey in [&self.declare, &self.note, &self.storm] {
+            hotkey.start(app);
+        }
+    }
+
+    /// One of them.
+    pub const fn get(&self, which: Which) -> &Hotkey {
+        match which {
+            Which::Declare => &self.declare,
+            Which::Note => &self.note,
+            Which::Storm => &self.storm,
+        }
+    }
+}
+
 fn register(app: &AppHandle, which: Which, shortcut: &Shortcut) -> Result<(), tauri_plugin_global_shortcut::Error> {
     app.global_shortcut().on_shortcut(shortcut.accelerator().as_str(), move |app, _, event| {
         if event.state == ShortcutState::Pressed {
             match which {
                 Which::Declare => windows::show_declare(app),
                 Which::Note => windows::show_note(app),
+                Which::Storm => storm::know(app),
             }
         }
     })

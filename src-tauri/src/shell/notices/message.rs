@@ -7,6 +7,10 @@ use domain::{Loudness, Sound};
 use notify_rust::{Notification, Timeout};
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::time::Duration;
+
+/// The drill's button.
+const HERE: &str = "I am here";
 
 /// What all our notices have in common.
 pub struct Face {
@@ -31,12 +35,26 @@ impl Face {
         message
     }
 
-    /// The notice by which a person tries whether they can be reached.
-    pub fn test(&self, server: &Server) -> Notification {
+    /// The notice by which a person proves that they are reached, within this time.
+    pub fn drill(&self, server: &Server, within: Duration) -> Notification {
         let mut message = self.blank(Loudness::Critical, Sound::Bell);
-        message.summary(&self.marked("Muster can reach you"));
+        message.summary(&self.marked("Drill: can Muster reach you?"));
+        let seconds = within.as_secs();
+        let says =
+            format!("Nothing is broken. Click within {seconds} s: a SEV1 would look and sound like this, and stay until you act on it.");
+        message.body(&text::body(&says, server.can("body-markup")));
+        if server.can("actions") {
+            message.action("default", HERE);
+            message.action("here", HERE);
+        }
         message
-            .body(&text::body("A test. A SEV1 would look and sound like this, and stay until you act on it.", server.can("body-markup")));
+    }
+
+    /// A word that asks for nothing.
+    pub fn word(&self, summary: &str, body: &str, server: &Server) -> Notification {
+        let mut message = self.blank(Loudness::Normal, Sound::None);
+        message.summary(&text::summary(&self.marked(summary)));
+        message.body(&text::body(body, server.can("body-markup")));
         message
     }
 
@@ -138,5 +156,13 @@ mod tests {
     fn the_demo_never_looks_like_a_real_alarm() {
         let message = face(true).message(&notice(Loudness::Critical, Sound::Bell), &server(&[]));
         assert!(message.summary.starts_with("Demo: "));
+    }
+    #[test]
+    fn a_drill_is_marked_as_one_and_as_loud_as_a_sev1() {
+        let message = face(false).drill(&server(&["actions"]), Duration::from_secs(60));
+        assert!(message.summary.starts_with("Drill: ") && message.body.contains("Nothing is broken."), "{message:?}");
+        assert!(message.hints.contains(&Hint::Urgency(Urgency::Critical)) && message.timeout == Timeout::Never);
+        assert_eq!(message.actions, ["default", "I am here", "here", "I am here"], "a click anywhere counts");
+        assert!(face(false).drill(&server(&[]), Duration::from_secs(60)).actions.is_empty());
     }
 }

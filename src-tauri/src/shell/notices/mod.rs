@@ -1,6 +1,8 @@
 //! Notices on the desktop: one about each incident, one about the alarm, one about hearing; replaced rather than stacked, with buttons that do what they say. A press goes
 //! through the table of operations like everything else; where it fails, the notice comes back and says so.
 
+mod aside;
+mod drill;
 mod memory;
 mod message;
 mod press;
@@ -15,9 +17,11 @@ mod text;
 use super::{HomeDoor, bus};
 use crate::caller;
 use api::{ApiError, Code};
+use aside::Asides;
 use async_trait::async_trait;
 use domain::notices::{About, Notice, NoticeButton, NoticeKey};
 use domain::{Loudness, Via};
+pub use drill::{Drill, soon};
 use engine::ports::Notifier;
 use memory::Memory;
 use message::Face;
@@ -35,7 +39,7 @@ pub struct Notices {
     memory: Memory,
     // Held while a notice is shown or closed: one at a time, in the order of the engine.
     shown: Mutex<HashMap<NoticeKey, (Shown, Notice)>>,
-    test: Mutex<Option<Shown>>,
+    asides: Asides,
 }
 
 impl Notices {
@@ -49,7 +53,7 @@ impl Notices {
             face,
             memory,
             shown: Mutex::default(),
-            test: Mutex::default(),
+            asides: Asides::new(),
         })
     }
 
@@ -63,32 +67,13 @@ impl Notices {
         drop(self.face.icon.set(icon));
     }
 
-    /// Shows a test notice, as loud as the loudest.
-    pub async fn ring(&self) -> Result<(), ApiError> {
-        let unheard = |why: String| {
-            ApiError::new(Code::Refused, format!("Nothing was shown: {why}.")).hint("Start a notification service, such as dunst.")
-        };
-        let server = bus::server().await.map_err(unheard)?;
-        let message = self.face.test(&server);
-        let mut test = self.test.lock().await;
-        if let Some(living) = test.as_mut()
-            && living.replace(message.clone()).await.is_ok()
-        {
-            return Ok(());
-        }
-        *test = Some(Shown::show(message, None, |_| {}).await.map_err(unheard)?);
-        Ok(())
-    }
-
     /// Takes every notice away: their buttons would do nothing once Muster has ended.
     pub async fn close_all(&self) {
         for (key, (shown, _)) in self.shown.lock().await.drain() {
             shown.close().await;
             self.memory.forget(key);
         }
-        if let Some(test) = self.test.lock().await.take() {
-            test.close().await;
-        }
+        self.asides.close().await;
     }
 
     async fn show_or_replace(&self, notice: Notice) -> Result<(), String> {

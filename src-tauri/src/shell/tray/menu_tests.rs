@@ -86,7 +86,7 @@ fn watch(active: Vec<IncidentSummary>, inbox: Vec<GroupView>) -> WatchView {
         version: "0.1.0".into(),
         seq: 1,
         now: NOW,
-        listener: ListenerView { enabled: true, listening: Some("127.0.0.1:6878".into()), error: None },
+        listener: ListenerView { enabled: true, listening: Some("127.0.0.1:6878".into()), error: None, certificate: None },
         sources: vec![source("eu", Some(4)), source("us", Some(9))],
         backup_at: None,
         clock_warning: None,
@@ -196,7 +196,7 @@ fn what_cannot_ring_is_never_drawn_as_calm() {
     assert_eq!(still.face, Face::CannotRing);
     assert!(words(&still).contains(&"Cannot ring: do not disturb is on".to_owned()));
     let mut deaf = watch(vec![], vec![]);
-    deaf.home.listener = ListenerView { enabled: true, listening: None, error: Some("Port 6878 is taken.".into()) };
+    deaf.home.listener = ListenerView { enabled: true, listening: None, error: Some("Port 6878 is taken.".into()), certificate: None };
     assert_eq!(view(&deaf, NOW, None).face, Face::CannotRing);
     assert_eq!(without_home("The home is not open").face, Face::CannotRing);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { QuietView } from '../../ipc'
 import { firstAt, lasting, readClock, ruleOf, ruleWords } from './recurrence'
 import { readAhead } from './when'
-import { heldWords, ownerWords, shapeLabel, stormIn, untilWords } from './words'
+import { heldWords, ownerWords, reasonWords, shapeLabel, stormIn, untilWords } from './words'
 
 // A Monday, 15:50 in Berlin.
 const NOW = Date.parse('2026-11-23T14:50:00Z')
@@ -50,6 +50,8 @@ test('what is quiet says until when, by whom and what it holds', () => {
   expect(heldWords(quiet({ holds: false }))).toBe('rests now')
   expect(ownerWords(quiet({}))).toBe('@dana')
   expect(ownerWords(quiet({ id: null, owner: 'muster' })), 'a machine has no handle').toBe('muster')
+  expect(reasonWords({ shape: 'muted', reason: 'known' })).toBe('Muted: known')
+  expect(reasonWords({ shape: 'dismissed', reason: 'noise' }), 'nothing is said twice').toBe('Noise')
   expect(shapeLabel('moonlit'), 'a shape of a newer home is not hidden').toBe('moonlit')
 })
 

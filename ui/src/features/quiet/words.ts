@@ -12,6 +12,12 @@ const SHAPES: Record<string, string> = {
 /** The word for a shape; what a newer home calls it, where this window does not know it. */
 export const shapeLabel = (shape: string): string => SHAPES[shape] ?? shape
 
+/** The shape and why: `Muted: waits for the vendor`, and `Noise` alone where the reason says no more. */
+export function reasonWords({ shape, reason }: Pick<QuietView, 'shape' | 'reason'>): string {
+  const label = shapeLabel(shape)
+  return reason.toLowerCase() === label.toLowerCase() ? label : `${label}: ${reason}`
+}
+
 /** Until when: `until it ends`, `until 15:20`, `until Tue 08:00`. */
 export function untilWords({ until, until_at }: QuietView, now: number): string {
   if (until.startsWith('when ')) return `until ${until.slice('when '.length)}`

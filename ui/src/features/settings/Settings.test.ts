@@ -34,8 +34,27 @@ test('whether a call arrives is never said better than it is', async () => {
   expect(screen.getByText(/to look at/)).toBeInTheDocument()
   expect(screen.getByText('none connected')).toBeInTheDocument()
   expect(world.sources).toHaveLength(0)
+})
+
+test('a drill is green only once it was clicked, and says what to do where it was not', async () => {
+  const { world } = await show('reach')
+  expect(screen.getByText(/not tried since Muster started/)).toBeInTheDocument()
   await keys.click(screen.getByRole('button', { name: /Ring me now/ }))
-  expect(await screen.findByText(/If you neither see nor hear it/)).toBeInTheDocument()
+  expect(await screen.findByText(/click it within 60 s/), 'shown is not seen').toBeInTheDocument()
+  world.drill = 'missed'
+  world.push(['home'])
+  expect(await screen.findByText(/not clicked within 60 s\. Switch do not disturb off/)).toBeInTheDocument()
+  world.drill = 'clicked'
+  world.push(['home'])
+  expect(await screen.findByText(/3 s after it came/)).toBeInTheDocument()
+})
+
+test('senders must speak TLS where that is switched on, and what they have to trust is named', async () => {
+  const { world } = await show('sources')
+  expect(screen.getByText('Plain HTTP, which does not leave this machine.')).toBeInTheDocument()
+  await keys.click(screen.getByRole('switch', { name: 'TLS' }))
+  await waitFor(() => expect(world.machine.listener_tls).toBe(true))
+  expect(await screen.findByText(/Senders must trust .*listener\.pem/)).toBeInTheDocument()
 })
 
 test('a rule is set, and can be taken back', async () => {
@@ -212,7 +231,7 @@ test('the hotkey for a note is set by itself, and is not the one to declare', as
   const { world } = await show('keys')
   await keys.click(await screen.findByRole('button', { name: 'Change the hotkey to note, now Ctrl+Alt+Shift+N' }))
   await fireEvent.keyDown(screen.getByRole('textbox', { name: /Press the new/ }), { key: 'M', code: 'KeyM', ctrlKey: true, altKey: true, shiftKey: true })
-  expect(await screen.findByText(/is the other hotkey of Muster/)).toBeInTheDocument()
+  expect(await screen.findByText(/is another hotkey of Muster/)).toBeInTheDocument()
   await keys.click(await screen.findByRole('button', { name: /Change the hotkey to note/ }))
   await fireEvent.keyDown(screen.getByRole('textbox', { name: /Press the new/ }), { key: 'J', code: 'KeyJ', ctrlKey: true, altKey: true, shiftKey: true })
   await waitFor(() => expect(world.machine).toMatchObject({ hotkey: 'Ctrl+Alt+Shift+M', note_hotkey: 'Ctrl+Alt+Shift+J' }))
@@ -221,8 +240,9 @@ test('the hotkey for a note is set by itself, and is not the one to declare', as
 test('on Wayland the command to bind is given', async () => {
   await show('keys', 'wayland')
   expect(await screen.findByText('muster declare --window')).toBeInTheDocument()
-  expect(await screen.findByText('muster note --window')).toBeInTheDocument()
-  expect(screen.getAllByText(/Wayland/)).toHaveLength(2)
+  expect(await screen.findByText('muster note-window')).toBeInTheDocument()
+  expect(await screen.findByText('muster storm on')).toBeInTheDocument()
+  expect(screen.getAllByText(/Wayland/)).toHaveLength(3)
 })
 
 test('single letters can be turned off', async () => {

@@ -96,6 +96,10 @@ export class Watching {
   /** Puts the focus on the row that keys act on. */
   async focus() {
     await tick()
-    document.getElementById(`row-${this.at}`)?.focus()
+    const row = document.getElementById(`row-${this.at}`)
+    row?.focus()
+    // The row opens below its line: what helps to decide must be in sight too, once the lists have settled.
+    await tick()
+    row?.closest('li')?.scrollIntoView?.({ block: 'nearest' })
   }
 }

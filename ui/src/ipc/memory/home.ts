@@ -17,7 +17,11 @@ export const home: Handlers = {
     const verdict = checks.some((c) => c.state === 'fault') ? 'No: a call would not reach you.' : 'Yes, while this machine is awake.'
     return { verdict: looks && !checks.some((c) => c.state === 'fault') ? `${verdict} ${looks === 1 ? 'One thing' : `${looks} things`} to look at.` : verdict, checks, checked_at: world.at() }
   },
-  'reach.ring': () => ({}),
+  'reach.ring': (world) => {
+    world.drill = 'shown'
+    world.push(['home'])
+    return drillCheck(world)
+  },
   'window.open': () => ({}), 'window.declare': () => ({}), 'window.hide_declare': () => ({}),
   'window.link': (world, { url }) => {
     if (!/^(tel|sms|mailto|https?):/.test(url)) fail('invalid_field', 'Muster opens only links to call, write, mail or read.', null, 'url')
@@ -78,11 +82,22 @@ function watchView(world: World): WatchView {
   })
 }
 
+/** The drill as the desktop tells it: green only by a click. */
+function drillCheck(world: World): ReachCheck {
+  const said = {
+    never: { state: 'unknown', text: 'not tried since Muster started', hint: 'Ring yourself, and click the notice that comes.' },
+    shown: { state: 'unknown', text: 'a drill is on the screen: click it within 60 s', hint: null },
+    clicked: { state: 'ok', text: `clicked ${world.at()}, 3 s after it came`, hint: null },
+    missed: { state: 'fault', text: 'not clicked within 60 s', hint: 'Switch do not disturb off, and ring again.' },
+  }[world.drill]
+  return { id: 'drill', title: 'Your own click', ...said }
+}
+
 function reachChecks(world: World): ReachCheck[] {
   const heard = world.sources.filter((s) => s.last_heard_at)
   const check = (id: string, title: string, state: string, text: string, hint: string | null = null): ReachCheck => ({ id, title, state, text, hint })
   return [
-    check('notices', 'Notices', 'ok', 'shown by dunst'), check('do_not_disturb', 'Do not disturb', 'unknown', 'this desktop does not say'), check('sound', 'Sound', 'ok', 'played by the desktop'),
+    drillCheck(world), check('notices', 'Notices', 'ok', 'shown by dunst'), check('do_not_disturb', 'Do not disturb', 'unknown', 'this desktop does not say'), check('sound', 'Sound', 'ok', 'played by the desktop'),
     check('tray', 'Tray', 'ok', 'shown'),
     world.wayland ? check('hotkey', 'Declare from anywhere', 'look', 'not on Wayland', 'Bind muster declare --window in the system settings.') : check('hotkey', 'Declare from anywhere', 'ok', world.machine.hotkey.replaceAll('+', ' ')),
     world.machine.listener_enabled ? check('listener', 'Listener', 'ok', `on ${world.machine.listener_address}`) : check('listener', 'Listener', 'look', 'off, alerts cannot arrive', 'Switch it on in Alert sources.'),

@@ -97,13 +97,17 @@ export const settings: Handlers = {
     const of = which ?? 'declare'
     if (parts.length < 2) fail('invalid_field', 'A hotkey needs a modifier.', 'Such as Ctrl+Alt+Shift+M.', 'shortcut')
     if (parts.length === 3 && parts.includes('Ctrl') && parts.includes('Alt')) fail('invalid_field', 'Ctrl+Alt alone types characters on many keyboards.', 'Add Shift.', 'shortcut')
-    if (shortcut === world.machine[of === 'note' ? 'hotkey' : 'note_hotkey']) return { ...hotkey(world, of), problem: `${shortcut} is the other hotkey of Muster. The old one stays.` }
+    if (Object.entries(HOTKEYS).some(([name, field]) => name !== of && world.machine[field] === shortcut)) return { ...hotkey(world, of), problem: `${shortcut} is another hotkey of Muster. The old one stays.` }
     if (shortcut === 'Ctrl+Alt+Shift+Q') return { ...hotkey(world, of), problem: 'Another program holds Ctrl+Alt+Shift+Q. The old one stays.' }
-    world.machine[of === 'note' ? 'note_hotkey' : 'hotkey'] = shortcut
+    world.machine[hotkeyField(of)] = shortcut
     world.push(['settings'])
     return hotkey(world, of)
   },
 }
+
+/** Where each hotkey is kept. */
+const HOTKEYS = { declare: 'hotkey', note: 'note_hotkey', storm: 'storm_hotkey' } as const
+const hotkeyField = (which: string) => HOTKEYS[which as keyof typeof HOTKEYS] ?? fail('invalid_field', `"${which}" is no hotkey.`, 'One of declare, note, storm.', 'which')
 
 const set = (world: World, op: string, params: Record<string, unknown>, label: string): Receipt => world.receipt({ seq: world.push(['settings']), id: world.id() }, undefined, { op, params, label })
 const rhythmOf = (world: World, severity: Severity) => world.rhythms.find((rhythm) => rhythm.severity === severity)!
@@ -120,6 +124,6 @@ function hostOf(kind: string, url: string): string {
 }
 
 const hotkey = (world: World, which: string) => ({
-  shortcut: which === 'note' ? world.machine.note_hotkey : world.machine.hotkey, active: !world.wayland,
-  problem: world.wayland ? 'This desktop runs on Wayland, where no program may take keys for itself.' : null, command: world.wayland ? `muster ${which} --window` : null,
+  shortcut: world.machine[hotkeyField(which)], active: !world.wayland,
+  problem: world.wayland ? 'This desktop runs on Wayland, where no program may take keys for itself.' : null, command: world.wayland ? { declare: 'muster declare --window', note: 'muster note-window', storm: 'muster storm on' }[which] ?? null : null,
 })

@@ -13,7 +13,7 @@ const NEEDS_MAPPING = ['mapped', 'json-pull']
 
 export const noSettings = (): SourceSettings => ({ url: null, every_secs: null, silent_minutes: null, mapping: null, header: null, expect: null, service: null })
 export const sourceView = ({ token: _, ...source }: Source): SourceView => ({ ...source })
-export const listener = (world: World): ListenerView => ({ enabled: world.machine.listener_enabled, listening: world.machine.listener_enabled ? world.machine.listener_address : null, error: null })
+export const listener = (world: World): ListenerView => ({ enabled: world.machine.listener_enabled, listening: world.machine.listener_enabled ? world.machine.listener_address : null, error: null, certificate: world.machine.listener_enabled && world.machine.listener_tls ? `${world.path}/listener.pem` : null })
 
 /** A source as it is right after it was added. */
 export function sourceOf(world: World, kind: string, name: string, more: Partial<Source> = {}): Source {

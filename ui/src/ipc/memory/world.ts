@@ -79,9 +79,11 @@ export class World {
   matrix = defaultMatrix()
   channels: ChannelView[] = []
   bridge: BridgeRule = 'none'
-  machine: MachineSettings = { me: 'dana', hotkey: 'Ctrl+Alt+Shift+M', note_hotkey: 'Ctrl+Alt+Shift+N', theme: 'dark', single_keys: true, listener_enabled: true, listener_address: '127.0.0.1:6878', keep_awake: true }
+  machine: MachineSettings = { me: 'dana', hotkey: 'Ctrl+Alt+Shift+M', note_hotkey: 'Ctrl+Alt+Shift+N', theme: 'dark', single_keys: true, listener_enabled: true, listener_address: '127.0.0.1:6878', listener_tls: false, keep_awake: true, storm_hotkey: 'Ctrl+Alt+Shift+S' }
   /** Links that were handed to the system. */
   links: string[] = []
+  /** How the last drill went. */
+  drill: 'never' | 'shown' | 'clicked' | 'missed' = 'never'
   /** Set while nothing can be written. */
   notSaving: string | null = null
   clockWarning: string | null = null

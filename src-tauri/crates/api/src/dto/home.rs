@@ -18,6 +18,8 @@ pub struct ListenerView {
     pub listening: Option<String>,
     /// Why it does not listen although it should.
     pub error: Option<String>,
+    /// The certificate that senders have to trust, as a file; null where plain HTTP is spoken.
+    pub certificate: Option<String>,
 }
 
 /// The home at a glance: status bar and banners.
@@ -54,8 +56,9 @@ pub struct WatchView {
     pub home: HomeView,
     /// Open incidents: mine first, then by need (unclaimed, severity, age).
     pub active: Vec<IncidentSummary>,
-    /// Waiting groups by what needs a decision: severity, then age. At most 200.
+    /// Waiting groups by what needs a decision, severity, then age, at most 200; then those that fire and somebody looks at.
     pub inbox: Vec<GroupView>,
+    /// All of them, those not shown included.
     #[ts(type = "number")]
     pub inbox_total: u64,
     /// All that is quiet now, oldest first.
@@ -94,6 +97,10 @@ pub struct MachineSettings {
     pub note_hotkey: String,
     /// Kept awake while the user commands an open SEV1 or SEV2.
     pub keep_awake: bool,
+    /// Such as `Ctrl+Alt+Shift+S`: "I know" to the storm that goes on.
+    pub storm_hotkey: String,
+    /// Whether senders must speak TLS.
+    pub listener_tls: bool,
 }
 
 /// Everything the Settings screen shows but reachability.
@@ -127,7 +134,7 @@ pub struct BackupView {
 /// One way in which a person can be reached, and whether it works now.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct ReachCheck {
-    /// `notices`, `do_not_disturb`, `sound`, `tray`, `hotkey`, `listener`, `sources`.
+    /// `drill`, `notices`, `do_not_disturb`, `sound`, `tray`, `hotkey`, `awake`, `listener`, `sources`.
     pub id: String,
     pub title: String,
     /// `ok`, `look`, `fault`, `unknown`: never ok without evidence.

@@ -325,13 +325,14 @@ pub struct SetMachine {
     pub listener_enabled: Option<bool>,
     pub listener_address: Option<String>,
     pub keep_awake: Option<bool>,
+    pub listener_tls: Option<bool>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 #[ts(optional_fields = nullable)]
 pub struct SetHotkey {
     pub shortcut: String,
-    /// `declare`, `note`; default `declare`.
+    /// `declare`, `note`, `storm`; default `declare`.
     #[serde(default)]
     pub which: Option<String>,
 }

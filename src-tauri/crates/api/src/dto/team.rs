@@ -121,8 +121,18 @@ pub struct AskCode {
 #[ts(optional_fields = nullable)]
 #[serde(default)]
 pub struct OneHotkey {
-    /// `declare`, `note`; default `declare`.
+    /// `declare`, `note`, `storm`; default `declare`.
     pub which: Option<String>,
+}
+
+/// A drill: a notice to be clicked.
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+#[serde(default)]
+pub struct RingMe {
+    /// Answers only when it was clicked, or when its time is over.
+    #[ts(as = "Option<_>", optional)]
+    pub wait: bool,
 }
 
 /// The note window or the scribe strip, for an incident.

@@ -351,8 +351,9 @@ pub struct EarsView {
 /// Everything the triage inbox shows.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, TS)]
 pub struct InboxView {
-    /// In the order of what needs a decision; at most 200.
+    /// In the order of what needs a decision, at most 200; then those that fire and somebody looks at.
     pub waiting: Vec<TriageView>,
+    /// All of them, those not shown included.
     #[ts(type = "number")]
     pub waiting_total: u64,
     /// Groups kept out of it, today.

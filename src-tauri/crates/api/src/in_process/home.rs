@@ -1,5 +1,6 @@
-//! The home at a glance, Watch, reachability, upkeep, and what only a desktop can do.
+//! The home at a glance, Watch, upkeep, and what only a desktop can do.
 
+use super::inbox::reading::looked_at;
 use super::incidents::hex;
 use super::{Answer, InProcess, views};
 use crate::backend::{Hotkey, checked_link};
@@ -57,13 +58,15 @@ impl InProcess {
             .read(move |reader| {
                 let open = IncidentFilter { open_only: true, severity: None, service: None, since: None, limit: ACTIVE_SHOWN };
                 let waiting = GroupFilter { waiting_only: true, incident: None, limit: INBOX_SHOWN };
-                let active = reader.incidents(&open)?;
-                Ok((active, reader.resolved_since(since, RESOLVED_SHOWN)?, reader.groups(&waiting)?, reader.groups_count_waiting()?))
+                let (active, resolved) = (reader.incidents(&open)?, reader.resolved_since(since, RESOLVED_SHOWN)?);
+                let (waiting, looked_at) = (reader.groups(&waiting)?, looked_at(reader)?);
+                let total = reader.groups_count_waiting()? + looked_at.len() as u64;
+                Ok((active, resolved, [waiting, looked_at].concat(), total))
             })
             .await?;
         active.sort_by_cached_key(|incident| need(incident, &home.me));
         let mut inbox: Vec<GroupView> = inbox.iter().map(|row| views::group(row, vec![])).collect();
-        inbox.sort_by_key(|group| (group.suggested, group.first_at));
+        inbox.sort_by_key(|group| (group.state == GroupState::Acknowledged, group.suggested, group.first_at));
         Ok(WatchView {
             active: active.iter().map(views::summary).collect(),
             resolved_today: resolved.iter().map(views::summary).collect(),
@@ -126,62 +129,6 @@ impl InProcess {
     pub(super) async fn rebuild(&self) -> Answer<Receipt> {
         let seq = self.engine.with_writer(|writer| writer.rebuild().map(|()| writer.seq())).await?;
         Ok(Receipt { seq, event: None, incident: None, recorded_at: self.engine.now(), undo: None })
-    }
-
-    pub(super) async fn reach(&self) -> Answer<ReachView> {
-        let mut view = match self.desktop() {
-            Ok(desktop) => desktop.reach().await,
-            Err(absent) => ReachView {
-                verdict: "No. The desktop app is not running, so nothing here can call you.".into(),
-                checks: vec![ReachCheck {
-                    id: "notices".into(),
-                    title: "Notices".into(),
-                    state: "fault".into(),
-                    text: absent.message,
-                    hint: absent.hint,
-                }],
-                checked_at: self.engine.now(),
-            },
-        };
-        view.checks.extend(self.ears().await?);
-        Ok(view)
-    }
-
-    /// Whether alerts could come in, as far as evidence goes.
-    async fn ears(&self) -> Answer<Vec<ReachCheck>> {
-        let listener = self.local.listener();
-        let sources = self.sources().await?;
-        let check = |id: &str, title: &str, state: &str, text: String, hint: Option<&str>| ReachCheck {
-            id: id.into(),
-            title: title.into(),
-            state: state.into(),
-            text,
-            hint: hint.map(str::to_owned),
-        };
-        let door = match (&listener.listening, &listener.error, listener.enabled) {
-            (Some(address), _, _) => check("listener", "Listener", "ok", format!("open on {address}"), None),
-            (None, Some(error), _) => {
-                check("listener", "Listener", "fault", error.clone(), Some("Choose another port, or stop what holds it."))
-            }
-            (None, None, true) => check("listener", "Listener", "fault", "switched on, but not open".into(), Some("Start Muster again.")),
-            (None, None, false) => check(
-                "listener",
-                "Listener",
-                "look",
-                "switched off: no tool can send alerts here".into(),
-                Some("Switch it on to take in alerts."),
-            ),
-        };
-        let heard = match (sources.len(), sources.iter().filter_map(|source| source.last_heard_at).max()) {
-            (0, _) => check("sources", "Alert sources", "look", "none connected".into(), Some("Connect Alertmanager.")),
-            (_, None) => check("sources", "Alert sources", "unknown", "nothing heard yet".into(), Some("Fire a test alert.")),
-            (_, Some(at)) => check("sources", "Alert sources", "ok", format!("last heard {at}"), None),
-        };
-        Ok(vec![door, heard])
-    }
-
-    pub(super) async fn ring(&self) -> Answer<Nothing> {
-        self.desktop()?.ring().await.map(|()| Nothing {})
     }
 
     pub(super) async fn hotkey(&self, which: Option<&str>) -> Answer<HotkeyView> {

@@ -3,7 +3,7 @@
 mod advice;
 mod order;
 mod past;
-mod reading;
+pub(super) mod reading;
 
 use super::changes::view as change;
 use super::quiets::{listed, storm_until};

@@ -18,6 +18,7 @@ mod noise;
 mod paste;
 mod people;
 mod quiets;
+mod reach;
 mod reports;
 mod rule_text;
 mod rules;
@@ -258,7 +259,7 @@ impl Backend for InProcess {
             Request::NoticeRuleSet(ask) => json::<answer::NoticeRuleSet>(self.rule_set(&caller, ask).await),
             Request::MachineSet(ask) => json::<answer::MachineSet>(self.machine_set(ask).await),
             Request::ReachOp(_) => json::<answer::ReachOp>(self.reach().await),
-            Request::RingMe(_) => json::<answer::RingMe>(self.ring().await),
+            Request::RingMe(ask) => json::<answer::RingMe>(self.ring(ask).await),
             Request::HotkeyShow(ask) => json::<answer::HotkeyShow>(self.hotkey(ask.which.as_deref()).await),
             Request::HotkeySet(ask) => json::<answer::HotkeySet>(self.hotkey_set(ask).await),
             Request::WindowOpen(ask) => json::<answer::WindowOpen>(self.window_open(ask.incident).await),

@@ -2,22 +2,24 @@
 
 use super::{Ask, Outcome, Stop, read};
 use crate::context::Context;
-use crate::out::{Out, Paint, cell, painted};
+use crate::out::{Cell, Out, Paint, cell, painted};
 use crate::words::clock_times;
-use api::dto::{HotkeyView, Nothing, OneHotkey, ReachView, SetHotkey};
+use api::dto::{HotkeyView, Nothing, OneHotkey, ReachCheck, ReachView, RingMe, SetHotkey};
 use api::{ApiError, Code, Request};
 use clap::Args;
 use serde_json::Value;
 
 /// The global hotkeys of the running desktop app.
 #[derive(Args, Debug)]
-#[command(override_usage = "muster hotkey [show] [--which declare|note]\n       muster hotkey [set] SHORTCUT [--which declare|note]")]
+#[command(
+    override_usage = "muster hotkey [show] [--which declare|note|storm]\n       muster hotkey [set] SHORTCUT [--which declare|note|storm]"
+)]
 pub struct Hotkey {
     /// show, or set and a new one such as Ctrl+Alt+Shift+M [default: show]
     #[arg(value_name = "SHORTCUT", num_args = 0..=2)]
     words: Vec<String>,
     /// Which one
-    #[arg(long, value_parser = ["declare", "note"], default_value = "declare")]
+    #[arg(long, value_parser = ["declare", "note", "storm"], default_value = "declare")]
     which: String,
 }
 
@@ -56,31 +58,37 @@ impl Ask for Hotkey {
 /// Can I be reached now?
 #[derive(Args, Debug)]
 pub struct Reach {
-    /// Show a test notice
+    /// Show a drill, and wait until you click it or its time is over; exit 1 where you did not
     #[arg(long)]
     ring: bool,
 }
 
 impl Ask for Reach {
     fn request(&self, _: &Context, _: Option<Value>) -> Result<Request, ApiError> {
-        Ok(if self.ring { Request::RingMe(Nothing {}) } else { Request::ReachOp(Nothing {}) })
+        Ok(if self.ring { Request::RingMe(RingMe { wait: true }) } else { Request::ReachOp(Nothing {}) })
     }
 
     fn show(&self, answer: Value, context: &Context, out: &mut Out) -> Result<(), Stop> {
         if self.ring {
-            return Ok(out.done("A test notice is on its way.")?);
+            let drill: ReachCheck = read(answer)?;
+            return Ok(out.table(&[row(&drill, context)])?);
         }
         let reach: ReachView = read(answer)?;
         out.line(&reach.verdict)?;
-        let row = |check: &api::dto::ReachCheck| {
-            let paint = match check.state.as_str() {
-                "fault" => Paint::Red,
-                "look" | "unknown" => Paint::Amber,
-                _ => Paint::Faint,
-            };
-            let hint = check.hint.as_deref().map(|hint| format!("  {hint}")).unwrap_or_default();
-            vec![painted(paint, &check.state), cell(&check.title), cell(format!("{}{hint}", clock_times(context.now, &check.text)))]
-        };
-        Ok(out.table(&reach.checks.iter().map(row).collect::<Vec<_>>())?)
+        Ok(out.table(&reach.checks.iter().map(|check| row(check, context)).collect::<Vec<_>>())?)
     }
+
+    fn outcome(&self, answer: &Value) -> Outcome {
+        Outcome::of(!self.ring || answer["state"] == "ok")
+    }
+}
+
+fn row(check: &ReachCheck, context: &Context) -> Vec<Cell> {
+    let paint = match check.state.as_str() {
+        "fault" => Paint::Red,
+        "look" | "unknown" => Paint::Amber,
+        _ => Paint::Faint,
+    };
+    let hint = check.hint.as_deref().map(|hint| format!("  {hint}")).unwrap_or_default();
+    vec![painted(paint, &check.state), cell(&check.title), cell(format!("{}{hint}", clock_times(context.now, &check.text)))]
 }

@@ -5,7 +5,7 @@ use super::{Ask, Stop, read};
 use crate::context::Context;
 use crate::out::{Out, Paint, cell, painted};
 use crate::words::{age, count, names, time};
-use api::dto::{InboxView, Nothing, TriageView};
+use api::dto::{GroupState, InboxView, Nothing, TriageView};
 use api::{ApiError, Request};
 use clap::Args;
 use serde_json::Value;
@@ -31,13 +31,15 @@ impl Ask for Inbox {
 
 /// What waits, what was kept out, and how this home hears.
 fn summary(inbox: &InboxView) -> String {
-    let waits = match inbox.waiting_total {
+    let looked_at = inbox.waiting.iter().filter(|waiting| waiting.group.state == GroupState::Acknowledged).count() as u64;
+    let waits = match inbox.waiting_total.saturating_sub(looked_at) {
         0 => "Nothing waits".to_owned(),
         total => format!("{} waiting", count(total, "group", "groups")),
     };
+    let looked_at = (looked_at > 0).then(|| format!("{looked_at} acknowledged"));
     let absorbed = (inbox.absorbed > 0).then(|| format!("{} kept out", inbox.absorbed));
     let storm = inbox.storm_until.map(|until| format!("storm until {}, {} held", time(until), count(inbox.storm_held, "alert", "alerts")));
-    let parts: Vec<String> = [Some(waits), absorbed, storm, Some(inbox.ears.sentence.clone())].into_iter().flatten().collect();
+    let parts: Vec<String> = [Some(waits), looked_at, absorbed, storm, Some(inbox.ears.sentence.clone())].into_iter().flatten().collect();
     format!("{}.", parts.join(". "))
 }
 

@@ -7,7 +7,7 @@ use crate::context::{Context, service};
 use crate::flags::severity;
 use crate::out::{Cell, Out, Paint, cell, painted};
 use crate::words::{age, count, names};
-use api::dto::{self, CommandState, CommanderView, IncidentSummary, ListIncidents, Nothing, OneIncident, SearchHit, WatchView};
+use api::dto::{self, CommandState, CommanderView, GroupState, IncidentSummary, ListIncidents, Nothing, OneIncident, SearchHit, WatchView};
 use api::{ApiError, Request};
 use clap::Args;
 use domain::{ServiceName, Severity};
@@ -59,8 +59,13 @@ fn need(watch: &WatchView) -> String {
     if unclaimed > 0 {
         parts.push(format!("{unclaimed} without a commander"));
     }
-    if watch.inbox_total > 0 {
-        parts.push(format!("{} waiting", count(watch.inbox_total, "group of alerts", "groups of alerts")));
+    let looked_at = watch.inbox.iter().filter(|group| group.state == GroupState::Acknowledged).count() as u64;
+    let waiting = watch.inbox_total.saturating_sub(looked_at);
+    if waiting > 0 {
+        parts.push(format!("{} waiting", count(waiting, "group of alerts", "groups of alerts")));
+    }
+    if looked_at > 0 {
+        parts.push(format!("{} acknowledged", count(looked_at, "group of alerts", "groups of alerts")));
     }
     if !parts.is_empty() {
         return format!("{}.", parts.join(", "));

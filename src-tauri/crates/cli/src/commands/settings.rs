@@ -61,10 +61,12 @@ fn machine(machine: &MachineSettings) -> Vec<Vec<Cell>> {
         fact("You are", format!("@{}", machine.me)),
         fact("Hotkey", &machine.hotkey),
         fact("Note hotkey", &machine.note_hotkey),
+        fact("Storm hotkey", &machine.storm_hotkey),
         fact("Theme", &machine.theme),
         fact("Single keys", if machine.single_keys { "on" } else { "off" }),
         fact("Keep awake", if machine.keep_awake { "on, while you command an open SEV1 or SEV2" } else { "off" }),
         fact("Listener", format!("{} at {}", if machine.listener_enabled { "on" } else { "off" }, machine.listener_address)),
+        fact("TLS", if machine.listener_tls { "on" } else { "off" }),
     ]
 }
 
@@ -86,7 +88,7 @@ enum MachineAct {
     /// As it is
     Show,
     /// Change it; what is not named stays
-    #[group(id = "change", required = true, multiple = true, args = ["me", "theme", "single_keys", "listener", "address", "keep_awake"])]
+    #[group(id = "change", required = true, multiple = true, args = ["me", "theme", "single_keys", "listener", "address", "tls", "keep_awake"])]
     Set {
         /// Who you are
         #[arg(long, value_parser = person)]
@@ -103,6 +105,9 @@ enum MachineAct {
         /// Where it listens, such as 127.0.0.1:6878
         #[arg(long)]
         address: Option<String>,
+        /// Whether senders must speak TLS
+        #[arg(long, value_enum)]
+        tls: Option<Switch>,
         /// Whether this machine is kept awake while you command an open SEV1 or SEV2
         #[arg(long, value_enum)]
         keep_awake: Option<Switch>,
@@ -114,12 +119,13 @@ impl Ask for Machine {
         let on = |switch: &Option<Switch>| switch.map(|switch| switch == Switch::On);
         Ok(match &self.act {
             MachineAct::Show => Request::Settings(Nothing {}),
-            MachineAct::Set { me, theme, single_keys, listener, address, keep_awake } => Request::MachineSet(SetMachine {
+            MachineAct::Set { me, theme, single_keys, listener, address, tls, keep_awake } => Request::MachineSet(SetMachine {
                 me: me.clone(),
                 theme: theme.clone(),
                 single_keys: on(single_keys),
                 listener_enabled: on(listener),
                 listener_address: address.clone(),
+                listener_tls: on(tls),
                 keep_awake: on(keep_awake),
             }),
         })

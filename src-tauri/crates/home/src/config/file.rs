@@ -12,6 +12,8 @@ pub(super) const HOTKEY: &str = if cfg!(target_os = "macos") { "Ctrl+Option+M" }
 
 pub(super) const NOTE_HOTKEY: &str = if cfg!(target_os = "macos") { "Ctrl+Option+N" } else { "Ctrl+Alt+Shift+N" };
 
+pub(super) const STORM_HOTKEY: &str = if cfg!(target_os = "macos") { "Ctrl+Option+S" } else { "Ctrl+Alt+Shift+S" };
+
 /// The file as it is understood.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(default)]
@@ -19,6 +21,7 @@ pub(super) struct Known {
     pub me: Option<String>,
     pub hotkey: String,
     pub note_hotkey: String,
+    pub storm_hotkey: String,
     pub keep_awake: bool,
     pub theme: String,
     pub single_keys: bool,
@@ -42,9 +45,17 @@ pub(super) struct KnownListener {
 
 impl Default for Known {
     fn default() -> Self {
-        let listener = KnownListener::default();
-        let (hotkey, note_hotkey, theme) = (HOTKEY.into(), NOTE_HOTKEY.into(), THEMES[0].into());
-        Self { me: None, hotkey, note_hotkey, keep_awake: true, theme, single_keys: true, demo: false, listener }
+        Self {
+            me: None,
+            hotkey: HOTKEY.into(),
+            note_hotkey: NOTE_HOTKEY.into(),
+            storm_hotkey: STORM_HOTKEY.into(),
+            keep_awake: true,
+            theme: THEMES[0].into(),
+            single_keys: true,
+            demo: false,
+            listener: KnownListener::default(),
+        }
     }
 }
 

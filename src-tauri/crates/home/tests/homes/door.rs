@@ -36,6 +36,21 @@ async fn it_is_off_until_it_is_switched_on_and_stays_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn tls_is_a_setting_and_names_what_senders_have_to_trust() {
+    let place = Place::empty();
+    let opened = place.open(OwnerKind::Desktop).await;
+    set(&opened, Some(true), Some("127.0.0.1:0")).await;
+    assert_eq!(listener(&opened).await.certificate, None, "plain HTTP has no certificate");
+    for (on, shown) in [(true, true), (false, false)] {
+        ask(&opened, Request::MachineSet(SetMachine { listener_tls: Some(on), ..SetMachine::default() })).await.expect("set");
+        let seen = listener(&opened).await;
+        assert_eq!((seen.listening.is_some(), seen.certificate.is_some()), (true, shown), "it opens anew at once");
+        assert!(seen.certificate.is_none_or(|file| std::path::Path::new(&file).is_file()), "the file is there to be given away");
+    }
+    opened.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_taken_port_is_said_and_the_home_works_on() {
     let place = Place::empty();
     let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");

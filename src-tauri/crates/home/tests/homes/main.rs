@@ -100,8 +100,10 @@ impl Desktop for Remembering {
         ReachView { verdict: "Yes.".into(), checks: vec![check("notices"), check("tray")], checked_at: Timestamp(0) }
     }
 
-    async fn ring(&self) -> Result<(), ApiError> {
-        self.remember("ring")
+    async fn ring(&self, _: bool) -> Result<ReachCheck, ApiError> {
+        self.remember("ring")?;
+        let (state, text) = ("unknown".into(), "a drill is on the screen".into());
+        Ok(ReachCheck { id: "drill".into(), title: "Your own click".into(), state, text, hint: None })
     }
 
     async fn hotkey(&self, _: Hotkey) -> HotkeyView {

@@ -5,10 +5,10 @@ use domain::alarms::Verdict;
 use domain::{AlertSeverity, Timestamp};
 use store::GroupRow;
 
-/// What rang and has no answer comes first, then the worst, then the oldest.
-pub(super) fn key(row: &GroupRow) -> (bool, AlertSeverity, Timestamp) {
+/// What rang and has no answer comes first, then the worst, then the oldest; at the end what somebody looks at.
+pub(super) fn key(row: &GroupRow) -> (bool, bool, AlertSeverity, Timestamp) {
     let rang = row.noise.as_ref().is_some_and(|noise| matches!(noise.verdict, Verdict::Rings(_)));
-    (!rang, row.severity, row.first_at)
+    (row.acknowledged_by.is_some(), !rang, row.severity, row.first_at)
 }
 
 /// Beginnings in each of the last minutes, the oldest first.

@@ -8,6 +8,8 @@ use store::{AlertRow, ChangeRow, FiringRow, GroupFilter, GroupRow, GroupState, I
 
 /// Groups in the inbox; the rest are counted.
 pub(super) const SHOWN: usize = 200;
+/// Groups that somebody looks at: one person looks at few.
+const LOOKED_AT_SHOWN: usize = 50;
 /// Open incidents that a group may be part of: more than anybody commands at once.
 const OPEN_COMPARED: usize = 100;
 /// Groups of an incident whose titles are compared.
@@ -33,7 +35,7 @@ pub(super) struct Asked {
     pub now: Timestamp,
 }
 
-/// A group that waits.
+/// A group that waits, or that somebody looks at.
 pub(super) struct Waiting {
     pub row: GroupRow,
     /// Its first alerts.
@@ -68,9 +70,10 @@ pub(super) fn read(reader: &Reader, asked: &Asked) -> Result<Read, StoreError> {
     for (group, at) in reader.beginnings(from, BEGINNINGS_READ)? {
         beginnings.entry(group).or_default().push(at);
     }
+    let looked_at = looked_at(reader)?;
     Ok(Read {
-        waiting: waiting(reader, &asked.ringing)?,
-        total: reader.groups_count_waiting()?,
+        total: reader.groups_count_waiting()? + looked_at.len() as u64,
+        waiting: waiting(reader, &asked.ringing, looked_at)?,
         open,
         resolved: reader.resolved_since(asked.now.plus_millis(-PAST_MS), PAST_COMPARED)?,
         absorbed: reader.groups_count_absorbed(asked.today)?,
@@ -81,8 +84,13 @@ pub(super) fn read(reader: &Reader, asked: &Asked) -> Result<Read, StoreError> {
     })
 }
 
-/// Those that rang and wait, then the worst.
-fn waiting(reader: &Reader, ringing: &[GroupId]) -> Result<Vec<Waiting>, StoreError> {
+/// Groups that somebody looks at and that still fire: they stay in sight, and wait for nobody.
+pub(in crate::in_process) fn looked_at(reader: &Reader) -> Result<Vec<GroupRow>, StoreError> {
+    reader.groups_looked_at(LOOKED_AT_SHOWN)
+}
+
+/// Those that rang and wait, then the worst, then what somebody looks at.
+fn waiting(reader: &Reader, ringing: &[GroupId], looked_at: Vec<GroupRow>) -> Result<Vec<Waiting>, StoreError> {
     let mut rows: Vec<GroupRow> = vec![];
     let mut seen = BTreeSet::new();
     for group in ringing.iter().rev().take(SHOWN) {
@@ -92,7 +100,7 @@ fn waiting(reader: &Reader, ringing: &[GroupId]) -> Result<Vec<Waiting>, StoreEr
     let others = reader.groups(&GroupFilter { waiting_only: true, incident: None, limit: SHOWN })?;
     rows.extend(others.into_iter().filter(|row| seen.insert(row.id)));
     rows.truncate(SHOWN);
-    rows.into_iter().map(|row| Ok(Waiting { alerts: reader.alerts_of(row.id, ALERTS_ASKED)?, row })).collect()
+    rows.into_iter().chain(looked_at).map(|row| Ok(Waiting { alerts: reader.alerts_of(row.id, ALERTS_ASKED)?, row })).collect()
 }
 
 fn with_titles(reader: &Reader, incident: Incident) -> Result<Open, StoreError> {

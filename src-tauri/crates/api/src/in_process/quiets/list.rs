@@ -3,7 +3,7 @@
 use crate::dto::QuietView;
 use domain::alarms::{Hush, Verdict};
 use domain::home::Home;
-use domain::quiet::Quiet;
+use domain::quiet::{Quiet, Shape};
 use domain::{EventId, Timestamp};
 use std::collections::BTreeMap;
 use store::FiringRow;
@@ -36,7 +36,8 @@ pub(in crate::in_process) fn listed(home: &Home, firing: &[FiringRow], now: Time
 fn ordered(id: EventId, quiet: &Quiet, (groups, alerts): (u64, u64), now: Timestamp) -> QuietView {
     let order = &quiet.order;
     let until = match &order.recurs {
-        _ if order.until_over => "when it ends".to_owned(),
+        // A storm is held for so long at most; what was hushed alone, as long as it lasts.
+        _ if order.until_over && order.shape != Shape::Storm => "when it ends".to_owned(),
         Some(recurs) if recurs.holds(now) => format!("at {}, and recurs", quiet.turns(now).time_of_day()),
         Some(_) => format!("recurs from {}", quiet.turns(now).time_of_day()),
         None => format!("at {}", order.until.time_of_day()),

@@ -99,6 +99,8 @@ impl Local for Machine {
             listener_enabled: false,
             listener_address: String::new(),
             note_hotkey: String::new(),
+            storm_hotkey: String::new(),
+            listener_tls: false,
             keep_awake: false,
         }
     }
@@ -108,7 +110,7 @@ impl Local for Machine {
     }
 
     fn listener(&self) -> ListenerView {
-        ListenerView { enabled: false, listening: None, error: None }
+        ListenerView { enabled: false, listening: None, error: None, certificate: None }
     }
 
     fn backups(&self) -> Vec<BackupView> {

@@ -1,7 +1,7 @@
 //! The inbox: its order, and the advice that stands beside each group.
 
 use super::*;
-use crate::dto::{HomeView, InboxView, ManyReceipt, Receipt};
+use crate::dto::{GroupState, HomeView, InboxView, ManyReceipt, Receipt, WatchView};
 use domain::AlertSeverity::{Critical, Error, Warning};
 use domain::alerts::Signal;
 use serde_json::{Value, json};
@@ -32,6 +32,22 @@ async fn what_rang_comes_first_then_the_worst_then_the_oldest() {
     assert_eq!((spark.len(), spark[27], spark.iter().sum::<u32>()), (30, 1, 1), "it began two minutes ago");
     assert!(view.waiting[0].why.starts_with("It rang at 14:00 UTC"), "{}", view.waiting[0].why);
     assert_eq!(view.waiting[0].suggested_because, "alertmanager calls it error");
+}
+
+#[tokio::test]
+async fn what_somebody_looks_at_stays_in_sight_and_waits_for_nobody() {
+    let rig = rig();
+    rig.house.ingest(vec![signal("disk", "db", Error), signal("slow", "db", Warning)]).await;
+    let disk = inbox(&rig).await.waiting[0].group.id;
+    let _: Receipt = rig.ask("alert.ack", json!({ "group": disk })).await;
+    let view = inbox(&rig).await;
+    let states: Vec<(&str, GroupState)> = view.waiting.iter().map(|one| (one.group.title.as_str(), one.group.state)).collect();
+    assert_eq!(states, [("slow fires", GroupState::Waiting), ("disk fires", GroupState::Acknowledged)], "it fires, so it is not gone");
+    let watch: WatchView = rig.ask("watch", json!({})).await;
+    assert_eq!((watch.inbox_total, watch.inbox.len(), view.waiting_total), (2, 2, 2));
+    assert_eq!(watch.inbox[1].state, GroupState::Acknowledged);
+    let _: ManyReceipt = rig.ask("quiet.add", json!({ "shape": "dismissed", "over": { "groups": [disk] } })).await;
+    assert_eq!(inbox(&rig).await.waiting.len(), 1, "a later decision takes it out");
 }
 
 #[tokio::test]

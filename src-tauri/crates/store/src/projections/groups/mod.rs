@@ -7,7 +7,7 @@ mod refold;
 mod tally;
 
 pub use as_of::as_of;
-pub use read::{by_id, count_waiting, current, down, firing, firing_of, latest, list, totals_of, triage};
+pub use read::{by_id, count_waiting, current, down, firing, firing_of, latest, list, looked_at, totals_of, triage};
 pub use refold::refold;
 
 use super::alerts::{self, Member};

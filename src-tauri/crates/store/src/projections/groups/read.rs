@@ -11,12 +11,13 @@ use rusqlite::{Connection, params};
 /// A group is joined by new alerts of its key for so long after its last news (30 min), unless it was dismissed.
 const JOINED_FOR_MS: i64 = 30 * 60 * 1000;
 
-/// Waits for somebody: fires, nobody looked, not quiet, part of no incident.
-macro_rules! waiting {
-    ($rest:literal) => {
+/// In the inbox: fires, not quiet, part of no incident. With `IS NULL` it waits for somebody, with `IS NOT NULL` somebody looks.
+macro_rules! inbox {
+    ($looked:literal, $rest:literal) => {
         concat!(
-            "WHERE fires = 1 AND acknowledged_by IS NULL \
-             AND NOT EXISTS (SELECT 1 FROM quiets q WHERE q.grp = g.id AND q.ended = 0) \
+            "WHERE fires = 1 AND acknowledged_by ",
+            $looked,
+            " AND NOT EXISTS (SELECT 1 FROM quiets q WHERE q.grp = g.id AND q.ended = 0) \
              AND NOT EXISTS (SELECT 1 FROM noises n WHERE n.grp = g.id AND n.absorbed = 1) \
              AND NOT EXISTS (SELECT 1 FROM attachments a JOIN incidents i ON i.id = a.incident WHERE a.grp = g.id) ",
             $rest
@@ -127,8 +128,10 @@ pub fn list(connection: &Connection, filter: &GroupFilter) -> Result<Vec<GroupRo
             return Ok(rows);
         }
         (None, true) => {
-            let order =
-                select!(waiting!("ORDER BY critical > 0 DESC, error > 0 DESC, warning > 0 DESC, last_at DESC, number DESC LIMIT ?1"));
+            let order = select!(inbox!(
+                "IS NULL",
+                "ORDER BY critical > 0 DESC, error > 0 DESC, warning > 0 DESC, last_at DESC, number DESC LIMIT ?1"
+            ));
             sql::all(connection, order, limit, Tally::read)?
         }
         (None, false) => sql::all(connection, select!("ORDER BY number DESC LIMIT ?1"), limit, Tally::read)?,
@@ -142,9 +145,16 @@ fn of_incident(connection: &Connection, incident: IncidentId) -> Result<Vec<Tall
     Ok(tallies?.into_iter().flatten().collect())
 }
 
+/// Groups that fire and that somebody looks at, the newest first.
+pub fn looked_at(connection: &Connection, limit: usize) -> Result<Vec<GroupRow>, StoreError> {
+    let sql = select!(inbox!("IS NOT NULL", "ORDER BY number DESC LIMIT ?1"));
+    let tallies = sql::all(connection, sql, [columns::limit(limit)], Tally::read)?;
+    tallies.into_iter().map(|tally| row(connection, tally)).collect()
+}
+
 /// How many groups wait for somebody.
 pub fn count_waiting(connection: &Connection) -> Result<u64, StoreError> {
-    let sql = concat!("SELECT count(*) FROM alert_groups g ", waiting!(""));
+    let sql = concat!("SELECT count(*) FROM alert_groups g ", inbox!("IS NULL", ""));
     Ok(sql::one(connection, sql, [], |row| Ok(columns::count(row, 0)?))?.unwrap_or(0))
 }
 
