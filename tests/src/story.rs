@@ -28,7 +28,7 @@ impl Story {
     pub async fn begin() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (clock, hands) = (Arc::new(FakeClock::default()), Arc::new(Hands::default()));
-        let ports = Ports { clock: clock.clone(), entropy: Arc::new(SystemEntropy) };
+        let ports = Ports { clock: clock.clone(), entropy: Arc::new(SystemEntropy), ..Ports::default() };
         let secrets = Place::Folder(folder.path().join("keys"));
         let options = Options { ports, secrets, ..Options::desktop(folder.path().join("home"), hands.clone()) };
         let opened = home::open(options).await.expect("the home opens");

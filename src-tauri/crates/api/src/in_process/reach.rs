@@ -102,6 +102,7 @@ mod tests {
             requests: 0,
             refused: 0,
             last_refusal: None,
+            uptime: None,
         }
     }
 

@@ -112,7 +112,7 @@ impl Ask for Source {
             SourceAct::Ask => {
                 let SourcesAsked { asked } = read(answer)?;
                 let many = count(asked.into(), "source is", "sources are");
-                Ok(out.line(&format!("{many} asked now; `muster source list` says who answered."))?)
+                Ok(out.line(format!("{many} asked now; `muster source list` says who answered."))?)
             }
             SourceAct::Test { .. } => show_findings(&read::<Vec<Finding>>(answer)?, context, out),
             SourceAct::Refusals { .. } => show_refusals(&read::<Vec<RefusalView>>(answer)?, out),
