@@ -6,7 +6,7 @@ use api::{ApiError, Request};
 use domain::{Means, Timestamp, Via};
 use engine::ports::Clock as _;
 use home::secrets::Place;
-use home::{Opened, Options, Ports, SystemEntropy};
+use home::{Opened, Options, Ports};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -28,7 +28,7 @@ impl Story {
     pub async fn begin() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (clock, hands) = (Arc::new(FakeClock::default()), Arc::new(Hands::default()));
-        let ports = Ports { clock: clock.clone(), entropy: Arc::new(SystemEntropy) };
+        let ports = Ports { clock: clock.clone(), ..Ports::default() };
         let secrets = Place::Folder(folder.path().join("keys"));
         let options = Options { ports, secrets, ..Options::desktop(folder.path().join("home"), hands.clone()) };
         let opened = home::open(options).await.expect("the home opens");
