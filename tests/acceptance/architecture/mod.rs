@@ -1,6 +1,7 @@
 //! The house as the README draws it: who may know whom, checked on the manifests and on what they really pull in.
 
 mod files;
+mod secrets;
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
