@@ -1,7 +1,7 @@
 //! Finds what a person named: a reference, an id, an alert's key, or the beginning of one that fits only one thing.
 
 use crate::rows::Found;
-use crate::{FOUND_SHOWN, StoreError, columns, sql};
+use crate::{FOUND_SHOWN, StoreError, columns, names, sql};
 use domain::{EventId, GroupId, IncidentId, IncidentRef};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
@@ -51,8 +51,11 @@ pub fn group(connection: &Connection, typed: &str) -> Result<Found<GroupId>, Sto
     if found != Found::None {
         return Ok(found);
     }
-    let sql = "SELECT DISTINCT grp FROM alerts WHERE key = ?1 AND present = 1 LIMIT ?2";
-    let found = sql::all(connection, sql, params![typed.trim(), columns::limit(FOUND_SHOWN)], |row| {
+    let sql = "SELECT DISTINCT a.grp FROM (SELECT number FROM alert_names WHERE key = ?1 \
+               UNION SELECT number FROM sightings WHERE number > ?2 AND key = ?1) n \
+               CROSS JOIN alerts a ON a.alert = n.number WHERE a.present = 1 LIMIT ?3";
+    let values = params![typed.trim(), names::named(connection)?, columns::limit(FOUND_SHOWN)];
+    let found = sql::all(connection, sql, values, |row| {
         let id = columns::id(row, 0)?;
         Ok((GroupId(id), id.to_string()))
     })?;

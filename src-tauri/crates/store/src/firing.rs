@@ -31,8 +31,7 @@ pub fn all(connection: &Connection) -> Result<Fires, StoreError> {
         fires.alerts += firing;
         fires.services.extend(columns::names_of(&services));
     }
-    let worst = "SELECT min(a.severity) FROM alert_groups g JOIN alerts a ON a.grp = g.id \
-                 WHERE g.fires = 1 AND a.present = 1 AND a.status = 0";
+    let worst = "SELECT min(severity) FROM alerts WHERE present = 1 AND status = 0";
     let worst = sql::one(connection, worst, [], |row| Ok(row.get::<_, Option<i64>>(0)?))?.flatten();
     fires.worst = worst.map(columns::alert_severity_of).transpose()?;
     Ok(fires)

@@ -1,7 +1,8 @@
 //! Alerts over time, as the ledger tells it: for rules tried on the past, for the noise they made, for "why". Reads the
 //! ledger in order of arrival, event by event, and never holds it.
 
-use crate::{StoreError, columns, ledger, sql};
+use crate::projections::alerts;
+use crate::{StoreError, columns, ledger, names, sql};
 use domain::alarms::Verdict;
 use domain::alerts::{AlertEvent, Opened};
 use domain::{AlertSeverity, Event, GroupId, Recorded, SourceName, Subject, Timestamp};
@@ -90,9 +91,11 @@ pub fn verdicts(connection: &Connection, group: GroupId) -> Result<Vec<(Timestam
 
 /// The event by which an alert began its present or last firing in the group it is part of now.
 pub fn beginning_of(connection: &Connection, source: &SourceName, key: &str) -> Result<Option<(Recorded, Opened)>, StoreError> {
-    let sql = "SELECT opened FROM alerts WHERE source = ?1 AND key = ?2 ORDER BY joined DESC, grp DESC LIMIT 1";
-    let Some(seq) = sql::one(connection, sql, [source.as_str(), key], |row| Ok(row.get::<_, i64>(0)?))? else { return Ok(None) };
-    let Some(recorded) = ledger::by_seq(connection, seq)?.map(ledger::Stored::recorded).transpose()? else { return Ok(None) };
+    let Some(alert) = names::number(connection, source, key)? else { return Ok(None) };
+    let Some(part) = alerts::present(connection, alert)? else { return Ok(None) };
+    let Some(recorded) = ledger::by_seq(connection, columns::signed(part.opened)?)?.map(ledger::Stored::recorded).transpose()? else {
+        return Ok(None);
+    };
     match &recorded.event {
         Some(Event::Alert(AlertEvent::Opened(opened) | AlertEvent::Reopened(opened))) => {
             let opened = opened.clone();

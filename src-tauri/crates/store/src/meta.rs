@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const PROJECTIONS: &str = "projections";
 /// Sequence up to which search has read.
 pub const SEARCHED: &str = "searched";
+/// Number up to which alerts are named.
+pub const NAMED: &str = "named";
 
 pub fn number(connection: &Connection, key: &str) -> Result<Option<i64>, StoreError> {
     sql::one(connection, "SELECT value FROM meta WHERE key = ?1", [key], |row| Ok(row.get(0)?))

@@ -12,6 +12,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("schema/0002.sql")),
     M::up(include_str!("schema/0003.sql")),
     M::up(include_str!("schema/0004.sql")),
+    M::up(include_str!("schema/0005.sql")),
 ];
 
 /// How a file of any older version becomes one of the newest.
@@ -26,7 +27,7 @@ pub struct History<'h> {
 pub const HISTORY: History<'_> = History { version: VERSION, steps: Migrations::from_slice(STEPS) };
 
 /// Every table a home has, for a look at each of them.
-pub const TABLES: [&str; 22] = [
+pub const TABLES: [&str; 23] = [
     "events",
     "devices",
     "losses",
@@ -38,6 +39,7 @@ pub const TABLES: [&str; 22] = [
     "attachments",
     "quiets",
     "sightings",
+    "alert_names",
     "outbox",
     "wakes",
     "pasted",

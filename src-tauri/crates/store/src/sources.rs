@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 /// Refused bodies kept of each source: the newest fifty show a pattern, more would fill the disk.
 const REFUSALS_KEPT: i64 = 50;
 
-/// A request came.
-pub fn heard(connection: &Connection, source: &SourceName, at: Timestamp) -> Result<(), StoreError> {
-    let sql = "INSERT INTO source_stats (source, last_heard_at, requests, refused) VALUES (?1, ?2, 1, 0) \
-               ON CONFLICT (source) DO UPDATE SET last_heard_at = excluded.last_heard_at, requests = requests + 1";
-    sql::run(connection, sql, params![source.as_str(), at.0]).map(drop)
+/// So many requests came, the last one at that time.
+pub fn heard(connection: &Connection, source: &SourceName, requests: u64, at: Timestamp) -> Result<(), StoreError> {
+    let sql = "INSERT INTO source_stats (source, last_heard_at, requests, refused) VALUES (?1, ?2, ?3, 0) \
+               ON CONFLICT (source) DO UPDATE SET last_heard_at = excluded.last_heard_at, requests = requests + excluded.requests";
+    sql::run(connection, sql, params![source.as_str(), at.0, columns::signed(requests)?]).map(drop)
 }
 
 /// Something of a request was refused; its raw body is kept for a person to look at.

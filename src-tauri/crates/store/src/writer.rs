@@ -1,8 +1,9 @@
 //! The one connection that writes, what it keeps at hand, and what it does between transactions. Lives on one thread.
 
 use crate::chain::ROOT;
+use crate::lately::Lately;
 use crate::projections::{self, incidents::Known};
-use crate::{Batch, StoreError, Tried, Verification, backup, ledger, probes, search, verify, wal};
+use crate::{Batch, StoreError, Tried, Verification, backup, ledger, names, probes, search, verify, wal};
 use domain::home::Home;
 use domain::{DeviceId, Hlc, IncidentId, SourceName};
 use rusqlite::Connection;
@@ -40,6 +41,7 @@ pub struct Writer {
     pub(crate) connection: Connection,
     pub(crate) head: Head,
     pub(crate) states: HashMap<IncidentId, Known>,
+    pub(crate) lately: Lately,
     pub(crate) searched: u64,
     wal: wal::Log,
     /// What a commit waits for, in SQLite's words.
@@ -51,7 +53,7 @@ impl Writer {
         let head = Head::read(&connection, device)?;
         let searched = search::searched(&connection)?;
         let wal = wal::Log::watch(&connection);
-        Ok(Self { connection, head, states: HashMap::new(), searched, wal, waits: "FULL" })
+        Ok(Self { connection, head, states: HashMap::new(), lately: Lately::default(), searched, wal, waits: "FULL" })
     }
 
     /// Waits for the disk no longer: for a database that is thrown away unless it is finished and flushed as a whole.
@@ -99,6 +101,21 @@ impl Writer {
         self.wal.checkpoint_if_large(&self.connection)
     }
 
+    /// Names the last alerts, where there are many of them; called after the answers, never before. Not synced by itself:
+    /// what is lost in a crash is named again.
+    pub fn name_alerts_if_many(&mut self) -> Result<(), StoreError> {
+        if !self.lately.has_unnamed() {
+            return Ok(());
+        }
+        self.unsynced(|writer| {
+            let transaction = writer.connection.transaction()?;
+            let named = names::catch_up(&transaction)?;
+            transaction.commit()?;
+            writer.lately.are_named(named);
+            Ok(())
+        })
+    }
+
     /// Moves all of the log into the file and cuts it to nothing, so that it keeps no words that were taken out.
     /// Waits a moment for readers; where they stay, says [`StoreError::Busy`] and tries again with the next
     /// [`Writer::checkpoint_if_large`].
@@ -116,6 +133,7 @@ impl Writer {
     /// statistics of sources are left as they are.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         self.states.clear();
+        self.lately.forget();
         let transaction = self.connection.transaction()?;
         projections::rebuild(&transaction)?;
         search::reset(&transaction)?;
@@ -130,10 +148,15 @@ impl Writer {
         if self.searched >= self.head.seq {
             return Ok(0);
         }
+        self.unsynced(|writer| writer.drain(limit))
+    }
+
+    /// Does what may be lost in a crash.
+    fn unsynced<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.connection.pragma_update(None, "synchronous", "NORMAL")?;
-        let drained = self.drain(limit);
+        let done = work(self);
         self.connection.pragma_update(None, "synchronous", self.waits)?;
-        drained
+        done
     }
 
     fn drain(&mut self, limit: usize) -> Result<usize, StoreError> {

@@ -7,11 +7,11 @@ mod reads;
 mod states;
 
 use crate::chain::{self, Sealed};
+use crate::lately::Lately;
 use crate::ledger::{self, Stored};
-use crate::projections::{self, Followed, incidents};
+use crate::projections::{self, incidents};
 use crate::writer::Head;
-use crate::{StoreError, Writer, codec, search, sightings};
-use domain::alerts::AlertEvent;
+use crate::{StoreError, Writer, codec, search};
 use domain::{Entry, Envelope, Event, EventId, IncidentId, Recorded, Subject, Timestamp};
 use rusqlite::Connection;
 
@@ -47,7 +47,7 @@ pub struct Batch<'w> {
     erased: bool,
     /// An append failed half-way outside of a savepoint.
     spoiled: bool,
-    /// The fault by which SQLite gave the whole transaction up.
+    /// The fault by which the whole transaction is given up.
     lost: Option<StoreError>,
     committed: bool,
 }
@@ -56,7 +56,9 @@ impl<'w> Batch<'w> {
     pub(crate) fn begin(writer: &'w mut Writer) -> Result<Self, StoreError> {
         if !writer.connection.is_autocommit() {
             writer.connection.execute_batch("ROLLBACK")?;
+            writer.lately.forget();
         }
+        writer.lately.make_room();
         writer.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         let begun = writer.head;
         Ok(Self { writer, begun, touched: vec![], written: 0, erased: false, spoiled: false, lost: None, committed: false })
@@ -65,14 +67,18 @@ impl<'w> Batch<'w> {
     /// Does `work` as a whole or not at all: where it fails, the database, the end of the chain, the clock, the
     /// sequence and the states at hand are as before.
     pub fn savepoint<R, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<R, E>) -> Result<R, E> {
-        // What was done before stays where this is undone.
+        // What came before is written first, so that what is undone takes nothing of it along.
         self.write_states()?;
-        self.on(|connection| Ok(connection.prepare_cached("SAVEPOINT work")?.execute([])?))?;
+        self.on_tables(|connection| Ok(connection.prepare_cached("SAVEPOINT work")?.execute([])?))?;
+        let mark = self.writer.lately.mark();
         let before = (self.writer.head, self.touched.len(), self.erased, self.spoiled);
         let result = work(self).and_then(|done| Ok(self.write_states().map(|()| done)?));
         let released = match result {
             Ok(done) => match self.on(|connection| Ok(connection.prepare_cached("RELEASE work")?.execute([])?)) {
-                Ok(_) => return Ok(done),
+                Ok(_) => {
+                    self.writer.lately.release();
+                    return Ok(done);
+                }
                 Err(fault) => Err(fault.into()),
             },
             Err(refusal) => Err(refusal),
@@ -80,6 +86,7 @@ impl<'w> Batch<'w> {
         for id in self.touched.drain(before.1..) {
             self.writer.states.remove(&id);
         }
+        self.writer.lately.undo(mark);
         (self.writer.head, self.written, self.erased, self.spoiled) = (before.0, before.1, before.2, before.3);
         let undo = |connection: &Connection| {
             connection.prepare_cached("ROLLBACK TO work")?.execute([])?;
@@ -93,14 +100,28 @@ impl<'w> Batch<'w> {
         released
     }
 
-    /// Runs a statement inside of the transaction, and notices when SQLite gave all of it up.
+    /// Runs a statement inside of the transaction, and notices when all of it must be given up.
     fn on<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.at_hand(|connection, _| work(connection))
+    }
+
+    /// The same, once the tables of alerts and groups say all that is known.
+    fn on_tables<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.at_hand(|connection, lately| {
+            lately.write(connection)?;
+            work(connection)
+        })
+    }
+
+    /// The same, with the alerts and groups at hand.
+    fn at_hand<T>(&mut self, work: impl FnOnce(&Connection, &mut Lately) -> Result<T, StoreError>) -> Result<T, StoreError> {
         if let Some(fault) = &self.lost {
             return Err(fault.again());
         }
-        let result = work(&self.writer.connection);
+        let Writer { connection, lately, .. } = &mut *self.writer;
+        let result = work(connection, lately);
         if let Err(fault) = &result
-            && self.writer.connection.is_autocommit()
+            && (self.writer.connection.is_autocommit() || self.writer.lately.is_torn())
         {
             self.lost = Some(fault.again());
         }
@@ -122,22 +143,18 @@ impl<'w> Batch<'w> {
             Subject::Incident(id) => self.take_known(id)?,
             Subject::Home | Subject::Group(_) => None,
         };
-        let followed = self.on(|connection| {
+        let followed = self.at_hand(|connection, lately| {
             ledger::insert(connection, stored)?;
-            let followed = projections::follow(connection, known, recorded)?;
-            if let (Followed::Alert { fresh_episode: true }, Some(Event::Alert(event))) = (&followed, &recorded.event) {
-                count_anew(connection, event)?;
-            }
-            Ok(followed)
+            projections::follow(connection, lately, known, recorded)
         });
-        let followed = followed.inspect_err(|_| self.spoiled = true)?;
+        let state = followed.inspect_err(|_| self.spoiled = true)?;
         let head = &mut self.writer.head;
         head.seq = stored.seq;
         head.hlc = head.hlc.max(stored.envelope.hlc);
         if stored.envelope.device == head.device {
             (head.device_seq, head.hash) = (stored.envelope.device_seq, stored.hash);
         }
-        if let (Followed::Incident(state), Subject::Incident(id)) = (followed, recorded.envelope.subject) {
+        if let Subject::Incident(id) = recorded.envelope.subject {
             if self.touched[self.written..].last() != Some(&id) {
                 self.touched.push(id);
             }
@@ -170,7 +187,7 @@ impl<'w> Batch<'w> {
                 search::reset(connection)
             })?;
         }
-        self.on(|connection| Ok(connection.prepare_cached("COMMIT")?.execute([])?))?;
+        self.on_tables(|connection| Ok(connection.prepare_cached("COMMIT")?.execute([])?))?;
         self.committed = true;
         if self.erased {
             self.writer.searched = 0;
@@ -186,6 +203,7 @@ impl Drop for Batch<'_> {
         }
         self.writer.head = self.begun;
         self.writer.states.clear();
+        self.writer.lately.forget();
         if !self.writer.connection.is_autocommit()
             && let Err(fault) = self.writer.connection.execute_batch("ROLLBACK")
         {
@@ -223,17 +241,4 @@ fn forge(head: &Head, draft: &Draft, now: Timestamp) -> Result<Stored, StoreErro
         salt: Some(draft.salt),
         payload: Some(payload),
     })
-}
-
-fn count_anew(connection: &Connection, event: &AlertEvent) -> Result<(), StoreError> {
-    match event {
-        AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => sightings::begin(connection, &opened.source, &opened.key),
-        AlertEvent::Changed { .. }
-        | AlertEvent::Acknowledged { .. }
-        | AlertEvent::Resolved { .. }
-        | AlertEvent::Lapsed { .. }
-        | AlertEvent::GroupAcknowledged {}
-        | AlertEvent::GroupReleased {}
-        | AlertEvent::Judged { .. } => Ok(()),
-    }
 }

@@ -11,6 +11,7 @@ pub mod quiets;
 pub mod rule_hits;
 pub mod timeline;
 
+use crate::lately::Lately;
 use crate::{StoreError, codec, columns, ledger, meta, sql};
 use domain::{Event, Recorded, Subject};
 use incidents::Known;
@@ -18,34 +19,37 @@ use rusqlite::Connection;
 
 /// Brings all projections up to one more event, which lies in the ledger already.
 /// `known` is the state of its incident before, where there was one; answers the state after.
-pub fn follow(connection: &Connection, known: Option<Known>, recorded: &Recorded) -> Result<Followed, StoreError> {
+pub fn follow(
+    connection: &Connection,
+    lately: &mut Lately,
+    known: Option<Known>,
+    recorded: &Recorded,
+) -> Result<Option<Known>, StoreError> {
     match (&recorded.event, &recorded.envelope.subject) {
         (Some(Event::Incident(event)), Subject::Incident(id)) => {
-            incidents::follow(connection, *id, known, recorded, event).map(Followed::Incident)
+            lately.unsettle();
+            incidents::follow(connection, *id, known, recorded, event)
         }
         (Some(Event::Alert(event)), Subject::Group(group)) => {
             noises::follow(connection, *group, recorded, event)?;
             rule_hits::follow(connection, recorded, event)?;
-            groups::follow(connection, *group, recorded, event).map(|fresh| Followed::Alert { fresh_episode: fresh })
+            groups::follow(connection, lately, *group, recorded, event).map(|()| None)
         }
-        (Some(Event::Home(event)), Subject::Home) => quiets::follow(connection, recorded.envelope.id, event).map(|()| Followed::Home),
-        (Some(Event::Change(event)), Subject::Home) => changes::follow(connection, recorded, event).map(|()| Followed::Home),
+        (Some(Event::Home(event)), Subject::Home) => {
+            if quiets::follow(connection, recorded.envelope.id, event)? {
+                lately.unsettle();
+            }
+            Ok(None)
+        }
+        (Some(Event::Change(event)), Subject::Home) => changes::follow(connection, recorded, event).map(|()| None),
         // Words that came erased: what stands for them comes with the redaction, which folds anew.
-        (None, Subject::Incident(id)) => incidents::refold(connection, *id, known).map(Followed::Incident),
-        (None, Subject::Home | Subject::Group(_)) => Ok(Followed::Home),
+        (None, Subject::Incident(id)) => {
+            lately.unsettle();
+            incidents::refold(connection, *id, known)
+        }
+        (None, Subject::Home | Subject::Group(_)) => Ok(None),
         (Some(event), subject) => Err(StoreError::Codec(format!("{} cannot be about {subject:?}", event.kind()))),
     }
-}
-
-/// What an event led to.
-#[expect(clippy::large_enum_variant, reason = "one at a time on the writer's stack, never stored")]
-pub enum Followed {
-    /// The incident's state after it.
-    Incident(Option<Known>),
-    /// An alert's event; whether it began to fire anew.
-    Alert { fresh_episode: bool },
-    /// Nothing to remember.
-    Home,
 }
 
 /// Folds the ledger anew into empty tables.
@@ -61,7 +65,7 @@ pub fn rebuild(connection: &Connection) -> Result<(), StoreError> {
             Subject::Home => {
                 for recorded in ledger::of_subject(connection, &subject)? {
                     match &recorded.event {
-                        Some(Event::Home(event)) => quiets::follow(connection, recorded.envelope.id, event)?,
+                        Some(Event::Home(event)) => drop(quiets::follow(connection, recorded.envelope.id, event)?),
                         Some(Event::Change(event)) => changes::follow(connection, &recorded, event)?,
                         Some(Event::Incident(_) | Event::Alert(_)) | None => {}
                     }

@@ -6,14 +6,15 @@ use domain::quiet::QuietScope;
 use domain::{EventId, GroupId};
 use rusqlite::{Connection, params};
 
-/// Follows an event of the home; an end that arrives before what it ends is remembered.
-pub fn follow(connection: &Connection, id: EventId, event: &HomeEvent) -> Result<(), StoreError> {
+/// Follows an event of the home, and answers whether it is about quiet; an end that arrives before what it ends is
+/// remembered.
+pub fn follow(connection: &Connection, id: EventId, event: &HomeEvent) -> Result<bool, StoreError> {
     match event {
-        HomeEvent::QuietAdded { scope, .. } => add(connection, id, scope),
-        HomeEvent::QuietSet { order } => add(connection, id, &order.scope),
+        HomeEvent::QuietAdded { scope, .. } => add(connection, id, scope).map(|()| true),
+        HomeEvent::QuietSet { order } => add(connection, id, &order.scope).map(|()| true),
         HomeEvent::QuietEnded { quiet } => {
             let sql = "INSERT INTO quiets (event, grp, ended) VALUES (?1, NULL, 1) ON CONFLICT (event) DO UPDATE SET ended = 1";
-            sql::run(connection, sql, [quiet.0.as_bytes()]).map(drop)
+            sql::run(connection, sql, [quiet.0.as_bytes()]).map(|_| true)
         }
         HomeEvent::PersonAdded { .. }
         | HomeEvent::PersonDescribed { .. }
@@ -38,7 +39,7 @@ pub fn follow(connection: &Connection, id: EventId, event: &HomeEvent) -> Result
         | HomeEvent::SourceSilent { .. }
         | HomeEvent::SourceHeard { .. }
         | HomeEvent::CutOff { .. }
-        | HomeEvent::BackOnline {} => Ok(()),
+        | HomeEvent::BackOnline {} => Ok(false),
     }
 }
 

@@ -105,15 +105,16 @@ fn note_losses(fresh: &Connection, ends: &BTreeMap<DeviceId, End>, now: Timestam
     Ok(lost)
 }
 
-/// Copies rows until one does not read.
+/// Copies rows until one does not read; by the names of their columns, for the table may have had fewer.
 fn copy_table(source: &Connection, fresh: &Connection, table: &str) -> Result<(), StoreError> {
     let Ok(mut statement) = source.prepare(&format!("SELECT * FROM {table}")) else { return Ok(()) };
+    let names = statement.column_names().join(", ");
     let columns = statement.column_count();
     let places = vec!["?"; columns].join(", ");
     let Ok(mut rows) = statement.query([]) else { return Ok(()) };
     while let Ok(Some(row)) = rows.next() {
         let values: Vec<Value> = (0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?;
-        sql::run(fresh, &format!("INSERT OR REPLACE INTO {table} VALUES ({places})"), params_from_iter(values))?;
+        sql::run(fresh, &format!("INSERT OR REPLACE INTO {table} ({names}) VALUES ({places})"), params_from_iter(values))?;
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ mod searching;
 mod states;
 mod timelines;
 mod wakes;
-mod world;
+pub mod world;
 
 use crate::{Draft, Opening, Reader, ReaderGuard, Readers, StoreError, Writer, open};
 use domain::incidents::{Declared, IncidentEvent};

@@ -151,6 +151,7 @@ fn update(folder: &Path, step: &'static str) -> Result<(), OpenError> {
         include_str!("../schema/0002.sql"),
         include_str!("../schema/0003.sql"),
         include_str!("../schema/0004.sql"),
+        include_str!("../schema/0005.sql"),
         step,
     ];
     let steps = Migrations::new(known.map(M::up).into());

@@ -1,21 +1,21 @@
-//! The alerts table: where each alert stands in each group it was part of, and which event says its words. An alert is
-//! part of one group at a time; in those it left it is over.
+//! The alerts table: where each alert stands in each group it was part of, by the event that says its words. An alert is
+//! part of one group at a time; in those it left it is over. Alerts go by their numbers in [`crate::sightings`].
 
 mod shown;
 
 pub use shown::shown;
 
 use crate::{StoreError, columns, sql};
-use domain::alerts::{AlertEvent, AlertState, AlertStatus, Opened};
-use domain::{AlertSeverity, GroupId, Hlc, SourceName, Timestamp};
+use domain::alerts::{AlertEvent, AlertStatus, Opened};
+use domain::{AlertSeverity, GroupId, Hlc, Timestamp};
 use rusqlite::{Connection, Row, params};
 
 macro_rules! select {
-    ($rest:literal) => {
+    ($($rest:tt)*) => {
         concat!(
-            "SELECT source, key, joined, grp, present, status, severity, episode, started_at, ended_at, opened, changed, acknowledged \
-             FROM alerts ",
-            $rest
+            "SELECT a.opened, a.alert, a.joined, a.grp, a.present, a.status, a.severity, a.episode, a.started_at, a.ended_at, a.changed, \
+             a.acknowledged FROM ",
+            $($rest)*
         )
     };
 }
@@ -23,8 +23,6 @@ macro_rules! select {
 /// An alert's part in a group.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Member {
-    pub source: SourceName,
-    pub key: String,
     /// Clock of the last event by which it fired in this group.
     pub joined: Hlc,
     pub group: GroupId,
@@ -35,7 +33,7 @@ pub struct Member {
     pub episode: String,
     pub started_at: Timestamp,
     pub ended_at: Option<Timestamp>,
-    /// The event that holds its words.
+    /// The event by which it fires here, or last fired: it holds its words.
     pub opened: u64,
     /// The event that holds its present title.
     pub changed: Option<u64>,
@@ -47,8 +45,6 @@ impl Member {
     /// An alert that begins to fire, by the event that arrived as `seq`.
     pub fn begin(opened: &Opened, group: GroupId, hlc: Hlc, seq: u64) -> Self {
         Self {
-            source: opened.source.clone(),
-            key: opened.key.clone(),
             joined: hlc,
             group,
             present: true,
@@ -89,10 +85,10 @@ impl Member {
         }
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, StoreError> {
-        Ok(Self {
-            source: SourceName(row.get(0)?),
-            key: row.get(1)?,
+    /// The alert's number, and its part.
+    fn read(row: &Row<'_>) -> Result<(i64, Self), StoreError> {
+        let member = Self {
+            opened: columns::count(row, 0)?,
             joined: Hlc(columns::count(row, 2)?),
             group: GroupId(columns::id(row, 3)?),
             present: row.get(4)?,
@@ -101,58 +97,48 @@ impl Member {
             episode: row.get(7)?,
             started_at: Timestamp(row.get(8)?),
             ended_at: row.get::<_, Option<i64>>(9)?.map(Timestamp),
-            opened: columns::count(row, 10)?,
-            changed: row.get::<_, Option<i64>>(11)?.map(|seq| seq.max(0) as u64),
-            acknowledged: row.get(12)?,
-        })
+            changed: row.get::<_, Option<i64>>(10)?.map(|seq| seq.max(0) as u64),
+            acknowledged: row.get(11)?,
+        };
+        Ok((row.get(1)?, member))
+    }
+
+    fn read_part(row: &Row<'_>) -> Result<Self, StoreError> {
+        Self::read(row).map(|(_, member)| member)
     }
 }
 
-/// The group an alert fired in last, and how it stands there.
-pub fn present(connection: &Connection, source: &SourceName, key: &str) -> Result<Option<Member>, StoreError> {
-    let sql = select!("WHERE source = ?1 AND key = ?2 ORDER BY joined DESC, grp DESC LIMIT 1");
-    sql::one(connection, sql, [source.as_str(), key], Member::read)
-}
-
-/// What must be known of an alert to judge the next signal about it.
-pub fn state(connection: &Connection, source: &SourceName, key: &str) -> Result<Option<AlertState>, StoreError> {
-    let member = present(connection, source, key)?;
-    Ok(member.map(|Member { source, key, group, episode, started_at, status, severity, acknowledged, .. }| AlertState {
-        source,
-        key,
-        group,
-        episode,
-        started_at,
-        status,
-        severity,
-        acknowledged,
-    }))
+/// An alert's part in the group it fired in last.
+pub fn present(connection: &Connection, alert: i64) -> Result<Option<Member>, StoreError> {
+    sql::one(connection, select!("alerts a WHERE a.alert = ?1 ORDER BY a.joined DESC, a.grp DESC LIMIT 1"), [alert], Member::read_part)
 }
 
 /// An alert's part in one group.
-pub fn in_group(connection: &Connection, source: &SourceName, key: &str, group: GroupId) -> Result<Option<Member>, StoreError> {
-    let sql = select!("WHERE source = ?1 AND key = ?2 AND grp = ?3 ORDER BY joined DESC LIMIT 1");
-    sql::one(connection, sql, params![source.as_str(), key, group.0.as_bytes()], Member::read)
+pub fn in_group(connection: &Connection, alert: i64, group: GroupId) -> Result<Option<Member>, StoreError> {
+    let sql = select!("alerts a WHERE a.alert = ?1 AND a.grp = ?2 ORDER BY a.joined DESC LIMIT 1");
+    sql::one(connection, sql, params![alert, group.0.as_bytes()], Member::read_part)
 }
 
-/// All alerts that are or were part of a group.
-pub fn members(connection: &Connection, group: GroupId, limit: usize) -> Result<Vec<Member>, StoreError> {
-    let sql = select!("WHERE grp = ?1 ORDER BY present = 1 AND status = 0 DESC, severity, key LIMIT ?2");
+/// All alerts that are or were part of a group, those that fire first; each with its number.
+pub fn members(connection: &Connection, group: GroupId, limit: usize) -> Result<Vec<(i64, Member)>, StoreError> {
+    let sql = select!(
+        "events e CROSS JOIN alerts a ON a.opened = e.seq LEFT JOIN sightings s ON s.number = a.alert WHERE e.subject = ?1 ",
+        "ORDER BY a.present = 1 AND a.status = 0 DESC, a.severity, s.key LIMIT ?2"
+    );
     sql::all(connection, sql, params![group.0.as_bytes(), columns::limit(limit)], Member::read)
 }
 
-/// All groups an alert was part of, the last one first.
-pub fn parts(connection: &Connection, source: &SourceName, key: &str) -> Result<Vec<Member>, StoreError> {
-    let sql = select!("WHERE source = ?1 AND key = ?2 ORDER BY joined DESC, grp DESC");
-    sql::all(connection, sql, [source.as_str(), key], Member::read)
+/// All parts of an alert, the group it fired in last first.
+pub fn parts(connection: &Connection, alert: i64) -> Result<Vec<Member>, StoreError> {
+    sql::all(connection, select!("alerts a WHERE a.alert = ?1 ORDER BY a.joined DESC, a.grp DESC"), [alert], Member::read_part)
 }
 
-pub fn insert(connection: &Connection, member: &Member) -> Result<(), StoreError> {
-    let sql = "INSERT INTO alerts (source, key, joined, grp, present, status, severity, episode, started_at, ended_at, opened, changed, \
-               acknowledged) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+pub fn insert(connection: &Connection, alert: i64, member: &Member) -> Result<(), StoreError> {
+    let sql = "INSERT INTO alerts (opened, alert, joined, grp, present, status, severity, episode, started_at, ended_at, changed, \
+               acknowledged) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let values = params![
-        member.source.as_str(),
-        member.key,
+        columns::signed(member.opened)?,
+        alert,
         columns::signed(member.joined.0)?,
         member.group.0.as_bytes(),
         member.present,
@@ -161,7 +147,6 @@ pub fn insert(connection: &Connection, member: &Member) -> Result<(), StoreError
         member.episode,
         member.started_at.0,
         member.ended_at.map(|at| at.0),
-        columns::signed(member.opened)?,
         member.changed.map(columns::signed).transpose()?,
         member.acknowledged,
     ];
@@ -169,18 +154,15 @@ pub fn insert(connection: &Connection, member: &Member) -> Result<(), StoreError
 }
 
 /// Puts `after` in the row of the part that was `before`.
-pub fn replace(connection: &Connection, before: &Member, after: &Member) -> Result<(), StoreError> {
-    if before.joined != after.joined {
+pub fn replace(connection: &Connection, alert: i64, before: &Member, after: &Member) -> Result<(), StoreError> {
+    if before.opened != after.opened {
         remove(connection, before)?;
-        return insert(connection, after);
+        return insert(connection, alert, after);
     }
-    let sql = "UPDATE alerts SET present = ?5, status = ?6, severity = ?7, ended_at = ?8, changed = ?9, acknowledged = ?10 \
-               WHERE source = ?1 AND key = ?2 AND joined = ?3 AND grp = ?4";
+    let sql = "UPDATE alerts SET present = ?2, status = ?3, severity = ?4, ended_at = ?5, changed = ?6, acknowledged = ?7 \
+               WHERE opened = ?1";
     let values = params![
-        after.source.as_str(),
-        after.key,
-        columns::signed(after.joined.0)?,
-        after.group.0.as_bytes(),
+        columns::signed(after.opened)?,
         after.present,
         columns::alert_status(after.status),
         columns::alert_severity(after.severity),
@@ -192,7 +174,5 @@ pub fn replace(connection: &Connection, before: &Member, after: &Member) -> Resu
 }
 
 pub fn remove(connection: &Connection, member: &Member) -> Result<(), StoreError> {
-    let sql = "DELETE FROM alerts WHERE source = ?1 AND key = ?2 AND joined = ?3 AND grp = ?4";
-    let key = params![member.source.as_str(), member.key, columns::signed(member.joined.0)?, member.group.0.as_bytes()];
-    sql::run(connection, sql, key).map(drop)
+    sql::run(connection, "DELETE FROM alerts WHERE opened = ?1", [columns::signed(member.opened)?]).map(drop)
 }

@@ -1,5 +1,5 @@
 //! The alert_groups table: a group's counters, kept as its alerts come and go, so that a flood costs each alert the
-//! same. Its title and key are read from the event that began it.
+//! same; the row is written once in a transaction. Its title and key are read from the event that began it.
 
 mod as_of;
 mod read;
@@ -7,89 +7,133 @@ mod refold;
 mod tally;
 
 pub use as_of::as_of;
-pub use read::{by_id, count_waiting, current, down, firing, firing_of, latest, list, looked_at, totals_of, triage};
+pub use read::{by_id, count_waiting, current, down, firing, firing_of, latest, list, looked_at, totals_of};
 pub use refold::refold;
+pub use tally::{Tally, key_hash, tally, write};
 
 use super::alerts::{self, Member};
+use crate::lately::{Lately, Slot};
 use crate::{StoreError, ledger};
-use domain::alerts::AlertEvent;
+use domain::alerts::{AlertEvent, Opened};
 use domain::{GroupId, Recorded};
 use rusqlite::Connection;
-use tally::{Tally, tally, write};
 
-/// Follows an event of a group; answers whether an alert began to fire anew.
-pub fn follow(connection: &Connection, group: GroupId, recorded: &Recorded, event: &AlertEvent) -> Result<bool, StoreError> {
+/// Follows an event of a group: by one step where it sorts after all before it, else anew.
+pub fn follow(
+    connection: &Connection,
+    lately: &mut Lately,
+    group: GroupId,
+    recorded: &Recorded,
+    event: &AlertEvent,
+) -> Result<(), StoreError> {
     if let AlertEvent::Judged { .. } = event {
         // A verdict says nothing new of the group itself: it is kept with its noise.
-        return Ok(false);
+        lately.judged(group);
+        return Ok(());
     }
-    let envelope = &recorded.envelope;
-    let before = tally(connection, group)?;
-    let mut now = match (&before, event) {
-        (Some(before), _) if envelope.hlc > before.folded_to => before.clone(),
-        (None, AlertEvent::Opened(opened) | AlertEvent::Reopened(opened))
-            if !ledger::has_others(connection, &envelope.subject, recorded.seq)? =>
-        {
-            Tally::begin(recorded, group, opened)
-        }
-        (_, _) => return refold(connection, group).map(|()| false),
-    };
-    now.hear(envelope, event);
-    let fresh = match event {
-        AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => {
-            let known = alerts::present(connection, &opened.source, &opened.key)?;
-            if known.as_ref().is_some_and(|known| known.joined >= envelope.hlc) {
-                return refold(connection, group).map(|()| false);
-            }
-            let member = Member::begin(opened, group, envelope.hlc, recorded.seq);
-            let fresh = known.as_ref().is_none_or(|known| known.episode != member.episode);
-            join(connection, &mut now, known, &member)?;
-            fresh
-        }
+    if !in_order(connection, lately, group, recorded, event)? {
+        lately.put_down(connection)?;
+        return refold(connection, group);
+    }
+    match event {
+        AlertEvent::Opened(opened) | AlertEvent::Reopened(opened) => fire(connection, lately, group, recorded, opened)?,
         AlertEvent::Changed { source, key, .. }
         | AlertEvent::Acknowledged { source, key, .. }
         | AlertEvent::Resolved { source, key, .. }
         | AlertEvent::Lapsed { source, key } => {
-            if let Some(known) = alerts::in_group(connection, source, key, group)? {
-                let mut member = known.clone();
-                member.evolve(event, recorded.seq);
-                now.uncount(&known);
-                now.count(&member);
-                alerts::replace(connection, &known, &member)?;
-            }
-            false
+            let slot = lately.find(connection, source, key)?;
+            stand(connection, lately, group, slot, |member| member.evolve(event, recorded.seq))?;
         }
-        AlertEvent::GroupAcknowledged {} | AlertEvent::GroupReleased {} | AlertEvent::Judged { .. } => false,
+        AlertEvent::GroupAcknowledged {} | AlertEvent::GroupReleased {} | AlertEvent::Judged { .. } => {}
+    }
+    lately.move_group(connection, group, |tally| tally.hear(&recorded.envelope, event))
+}
+
+fn in_order(
+    connection: &Connection,
+    lately: &mut Lately,
+    group: GroupId,
+    recorded: &Recorded,
+    event: &AlertEvent,
+) -> Result<bool, StoreError> {
+    let envelope = &recorded.envelope;
+    let known = lately.group(connection, group)?.map(|group| group.tally.folded_to);
+    let (AlertEvent::Opened(opened) | AlertEvent::Reopened(opened)) = event else {
+        return Ok(known.is_some_and(|folded_to| envelope.hlc > folded_to));
     };
-    write(connection, before.as_ref(), &now)?;
-    Ok(fresh)
+    let follows = match known {
+        Some(folded_to) => envelope.hlc > folded_to,
+        None => !ledger::has_others(connection, &envelope.subject, recorded.seq)?,
+    };
+    let slot = lately.find(connection, &opened.source, &opened.key)?;
+    Ok(follows && lately.alert(slot).part().is_none_or(|part| part.joined < envelope.hlc))
 }
 
 /// An alert fires in this group now, and in no other.
-fn join(connection: &Connection, now: &mut Tally, known: Option<Member>, member: &Member) -> Result<(), StoreError> {
+fn fire(connection: &Connection, lately: &mut Lately, group: GroupId, recorded: &Recorded, opened: &Opened) -> Result<(), StoreError> {
+    if lately.group(connection, group)?.is_none() {
+        lately.begin_group(Tally::begin(recorded, group, opened), recorded.envelope.recorded_at);
+    }
+    let slot = lately.find(connection, &opened.source, &opened.key)?;
+    let number = lately.number(connection, slot)?;
+    let member = Member::begin(opened, group, recorded.envelope.hlc, recorded.seq);
+    let known = lately.alert(slot).part().cloned();
+    if known.as_ref().is_none_or(|known| known.episode != member.episode) {
+        lately.count_anew(slot);
+    }
     let here = match known {
-        Some(known) if known.group == member.group => Some(known),
+        Some(known) if known.group == group => Some(known),
         Some(known) => {
-            leave(connection, &known)?;
-            alerts::in_group(connection, &member.source, &member.key, member.group)?
+            leave(connection, lately, number, &known)?;
+            alerts::in_group(connection, number, group)?
         }
         None => None,
     };
-    now.count(member);
-    match here {
-        Some(here) => {
-            now.uncount(&here);
-            alerts::replace(connection, &here, member)
-        }
-        None => alerts::insert(connection, member),
+    match &here {
+        Some(here) => alerts::replace(connection, number, here, &member)?,
+        None => alerts::insert(connection, number, &member)?,
     }
+    lately.move_group(connection, group, |tally| {
+        here.iter().for_each(|here| tally.uncount(here));
+        tally.count(&member);
+    })?;
+    lately.take_part(slot, member);
+    Ok(())
 }
 
-fn leave(connection: &Connection, known: &Member) -> Result<(), StoreError> {
-    alerts::replace(connection, known, &Member { present: false, ..known.clone() })?;
-    if let (true, Some(before)) = (known.fires(), tally(connection, known.group)?) {
-        let now = Tally { firing: before.firing.saturating_sub(1), ..before.clone() };
-        write(connection, Some(&before), &now)?;
+fn leave(connection: &Connection, lately: &mut Lately, number: i64, known: &Member) -> Result<(), StoreError> {
+    alerts::replace(connection, number, known, &Member { present: false, ..known.clone() })?;
+    if known.fires() {
+        lately.move_group(connection, known.group, |tally| tally.firing = tally.firing.saturating_sub(1))?;
+    }
+    Ok(())
+}
+
+/// An alert stands otherwise in this group; in another one it may fire meanwhile.
+fn stand(
+    connection: &Connection,
+    lately: &mut Lately,
+    group: GroupId,
+    slot: Slot,
+    evolve: impl FnOnce(&mut Member),
+) -> Result<(), StoreError> {
+    let alert = lately.alert(slot);
+    let Some(number) = alert.number else { return Ok(()) };
+    let present = alert.part().filter(|part| part.group == group).cloned();
+    let known = match present {
+        Some(part) => Some(part),
+        None => alerts::in_group(connection, number, group)?,
+    };
+    let Some(before) = known else { return Ok(()) };
+    let mut after = before.clone();
+    evolve(&mut after);
+    alerts::replace(connection, number, &before, &after)?;
+    lately.move_group(connection, group, |tally| {
+        tally.uncount(&before);
+        tally.count(&after);
+    })?;
+    if lately.alert(slot).part().is_some_and(|part| part.opened == after.opened) {
+        lately.take_part(slot, after);
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::tally::{Tally, key_hash, select, tally};
 use crate::projections::{attachments, incidents, noises, quiets};
-use crate::rows::{GroupFilter, GroupRow, GroupState, TriageRow};
+use crate::rows::{GroupFilter, GroupRow, GroupState};
 use crate::{StoreError, columns, ledger, sql};
 use domain::alerts::AlertEvent;
 use domain::{Event, GroupId, IncidentId, ServiceName, SourceName, Timestamp};
@@ -25,14 +25,14 @@ macro_rules! inbox {
     };
 }
 
-/// The group that a new alert of this key joins: one that fires, or belongs to an open incident, or had news within
-/// the last half hour and was not dismissed. Of several, the newest.
-pub fn current(connection: &Connection, source: &SourceName, group_key: &str, now: Timestamp) -> Result<Option<GroupId>, StoreError> {
+/// The group that a new alert of this key (as [`super::key_hash`] makes it) joins: one that fires, or belongs to an open
+/// incident, or had news within the last half hour and was not dismissed. Of several, the newest.
+pub fn current(connection: &Connection, key: [u8; 16], now: Timestamp) -> Result<Option<GroupId>, StoreError> {
     let sql = "SELECT g.id FROM alert_groups g WHERE g.key_hash = ?1 AND (g.fires = 1 \
                OR (g.last_at >= ?2 AND NOT EXISTS (SELECT 1 FROM quiets q WHERE q.grp = g.id AND q.ended = 0)) \
                OR EXISTS (SELECT 1 FROM attachments a JOIN incidents i ON i.id = a.incident WHERE a.grp = g.id AND i.is_open = 1)) \
                ORDER BY g.number DESC LIMIT 1";
-    let values = params![key_hash(source, group_key), now.plus_millis(-JOINED_FOR_MS).0];
+    let values = params![key, now.plus_millis(-JOINED_FOR_MS).0];
     sql::one(connection, sql, values, |row| Ok(GroupId(columns::id(row, 0)?)))
 }
 
@@ -62,8 +62,8 @@ pub fn row(connection: &Connection, tally: Tally) -> Result<GroupRow, StoreError
             return Err(StoreError::Corrupt(format!("group {} has no beginning", tally.id)));
         }
     };
-    let heard = "SELECT coalesce(sum(s.count), 0) FROM alerts a JOIN sightings s ON s.source = a.source AND s.key = a.key \
-                 WHERE a.grp = ?1 AND a.present = 1";
+    let heard = "SELECT coalesce(sum(s.count), 0) FROM events e CROSS JOIN alerts a ON a.opened = e.seq \
+                 CROSS JOIN sightings s ON s.number = a.alert WHERE e.subject = ?1 AND a.present = 1";
     let sightings = sql::one(connection, heard, [tally.id.0.as_bytes()], |row| Ok(columns::count(row, 0)?))?;
     Ok(GroupRow {
         id: tally.id,
@@ -82,23 +82,6 @@ pub fn row(connection: &Connection, tally: Tally) -> Result<GroupRow, StoreError
         acknowledged_by: tally.acknowledged_by,
         source: tally.source,
     })
-}
-
-/// What must be known of a group to judge it.
-pub fn triage(connection: &Connection, group: GroupId) -> Result<Option<TriageRow>, StoreError> {
-    let Some(tally) = tally(connection, group)? else { return Ok(None) };
-    let incident = match attachments::of_group(connection, group)? {
-        Some((id, reference)) if incidents::is_open(connection, id)? => Some(reference),
-        Some(_) | None => None,
-    };
-    Ok(Some(TriageRow {
-        fires: tally.firing > 0,
-        number: tally.number,
-        services: tally.services,
-        acknowledged_by: tally.acknowledged_by,
-        incident,
-        noise: noises::of_group(connection, group)?,
-    }))
 }
 
 /// Services of which something fires that people know of, each with the group that says so, the longest first.

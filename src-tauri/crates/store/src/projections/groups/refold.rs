@@ -2,7 +2,7 @@
 
 use super::tally::{Tally, tally, write};
 use crate::projections::alerts::{self, Member};
-use crate::{StoreError, ledger, sql};
+use crate::{StoreError, ledger, names, sightings, sql};
 use domain::alerts::AlertEvent;
 use domain::{Event, GroupId, Recorded, SourceName, Subject};
 use rusqlite::Connection;
@@ -47,29 +47,32 @@ pub fn fold(group: GroupId, events: &mut [Recorded]) -> (Option<Tally>, Parts) {
 pub fn refold(connection: &Connection, group: GroupId) -> Result<(), StoreError> {
     let mut events = ledger::of_subject(connection, &Subject::Group(group))?;
     let (now, parts) = fold(group, &mut events);
-    let mut others = BTreeSet::new();
-    let mut touched: BTreeSet<(SourceName, String)> = parts.keys().cloned().collect();
-    for member in alerts::members(connection, group, usize::MAX)? {
+    names::catch_up(connection)?;
+    let mut touched = BTreeSet::new();
+    for (alert, member) in alerts::members(connection, group, usize::MAX)? {
         alerts::remove(connection, &member)?;
-        touched.insert((member.source, member.key));
+        touched.insert(alert);
     }
-    for member in parts.values() {
-        alerts::insert(connection, member)?;
+    for ((source, key), member) in &parts {
+        let alert = sightings::number(connection, source, key)?;
+        alerts::insert(connection, alert, member)?;
+        touched.insert(alert);
     }
-    for (source, key) in &touched {
-        settle(connection, source, key, &mut others)?;
+    let mut others = BTreeSet::new();
+    for alert in touched {
+        settle(connection, alert, &mut others)?;
     }
     sql::run(connection, "DELETE FROM alert_groups WHERE id = ?1", [group.0.as_bytes()])?;
     if let Some(mut now) = now {
         recount(connection, &mut now)?;
-        write(connection, None, &now)?;
+        write(connection, &now, None)?;
     }
     others.remove(&group);
     for other in others {
-        if let Some(before) = tally(connection, other)? {
-            let mut now = before.clone();
+        if let Some(mut now) = tally(connection, other)? {
+            let fired = now.firing > 0;
             recount(connection, &mut now)?;
-            write(connection, Some(&before), &now)?;
+            write(connection, &now, Some(fired))?;
         }
     }
     Ok(())
@@ -82,11 +85,11 @@ fn hear(now: &mut Tally, recorded: &Recorded) {
 }
 
 /// Marks the last group an alert fired in as the one it is present in; notes the groups where that changed.
-fn settle(connection: &Connection, source: &SourceName, key: &str, changed: &mut BTreeSet<GroupId>) -> Result<(), StoreError> {
-    for (place, member) in alerts::parts(connection, source, key)?.into_iter().enumerate() {
+fn settle(connection: &Connection, alert: i64, changed: &mut BTreeSet<GroupId>) -> Result<(), StoreError> {
+    for (place, member) in alerts::parts(connection, alert)?.into_iter().enumerate() {
         let present = place == 0;
         if member.present != present {
-            alerts::replace(connection, &member, &Member { present, ..member.clone() })?;
+            alerts::replace(connection, alert, &member, &Member { present, ..member.clone() })?;
             changed.insert(member.group);
         }
     }
@@ -95,7 +98,7 @@ fn settle(connection: &Connection, source: &SourceName, key: &str, changed: &mut
 
 fn recount(connection: &Connection, now: &mut Tally) -> Result<(), StoreError> {
     (now.count, now.firing, now.severities) = (0, 0, [0; 4]);
-    for member in alerts::members(connection, now.id, usize::MAX)? {
+    for (_, member) in alerts::members(connection, now.id, usize::MAX)? {
         now.count(&member);
     }
     Ok(())

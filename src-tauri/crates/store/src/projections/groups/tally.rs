@@ -132,15 +132,15 @@ pub fn tally(connection: &Connection, group: GroupId) -> Result<Option<Tally>, S
     sql::one(connection, select!("WHERE id = ?1"), [group.0.as_bytes()], Tally::read)
 }
 
-/// Writes a group's row; `before` is what it says now, where there is one.
-pub fn write(connection: &Connection, before: Option<&Tally>, now: &Tally) -> Result<(), StoreError> {
+/// Writes a group's row; `fired` is whether it says that something fires, where there is one.
+pub fn write(connection: &Connection, now: &Tally, fired: Option<bool>) -> Result<(), StoreError> {
     let number = columns::signed(now.number)?;
     let [critical, error, warning, info] = now.severities.map(|alerts| alerts as i64);
     let (count, firing) = (columns::signed(now.count)?, columns::signed(now.firing)?);
     let (first, last, folded) = (now.first_at.0, now.last_at.0, columns::signed(now.folded_to.0)?);
     let services = columns::names(&now.services);
     let fires = now.firing > 0;
-    let Some(before) = before else {
+    let Some(fired) = fired else {
         let sql = "INSERT INTO alert_groups (number, id, key_hash, source, fires, count, firing, critical, error, warning, info, \
                    first_at, last_at, services, acknowledged_by, folded_to) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
@@ -169,7 +169,7 @@ pub fn write(connection: &Connection, before: Option<&Tally>, now: &Tally) -> Re
                last_at = ?9, services = ?10, acknowledged_by = ?11, folded_to = ?12 WHERE number = ?1";
     let by = &now.acknowledged_by;
     sql::run(connection, sql, params![number, count, firing, critical, error, warning, info, first, last, services, by, folded])?;
-    if fires != (before.firing > 0) {
+    if fires != fired {
         // Apart, for it moves an index that the counters above leave alone.
         sql::run(connection, "UPDATE alert_groups SET fires = ?2 WHERE number = ?1", params![number, fires])?;
     }
