@@ -10,25 +10,25 @@ use domain::{Entry, GroupId, SourceName, Subject, Timestamp, Via};
 use store::Batch;
 use uuid::Builder;
 
-/// Takes in one request; all of it or, where the disk fails, nothing.
-pub(crate) fn take_in(batch: &mut Batch<'_>, work: &mut Work<'_>, sent: Ingest) -> Result<Ingested, Failure> {
+/// Takes in one request. Where any of it fails, nothing of the transaction may be committed.
+pub(crate) fn take_in(batch: &mut Batch<'_>, work: &mut Work<'_>, sent: &Ingest) -> Result<Ingested, Failure> {
     let entry = Entry::machine(sent.source.as_str(), Via::Alertmanager);
     let mut came = Ingested::default();
     let mut touched = Touched::default();
-    for signal in sent.signals {
+    for signal in &sent.signals {
         match one(batch, work, &entry, &sent.source, signal, sent.received_at, &mut touched)? {
             Came::News => came.news += 1,
             Came::Repeat => came.repeats += 1,
             Came::Stale => came.stale += 1,
         }
     }
-    for change in sent.changes {
+    for change in &sent.changes {
         if batch.change_known(&sent.source, &change.key)? {
             came.repeats += 1;
             continue;
         }
         let at = change.at.min(work.now);
-        let event = ChangeEvent::Seen { source: sent.source.clone(), change };
+        let event = ChangeEvent::Seen { source: sent.source.clone(), change: change.clone() };
         work.record(batch, &entry, Fact { subject: Subject::Home, at, parents: vec![], event: event.into() })?;
         work.tags.insert(Tag::Alerts);
         came.news += 1;
@@ -48,33 +48,40 @@ enum Came {
     Stale,
 }
 
-fn one(
+fn one<'a>(
     batch: &mut Batch<'_>,
     work: &mut Work<'_>,
     entry: &Entry,
-    source: &SourceName,
-    mut signal: Signal,
+    source: &'a SourceName,
+    signal: &'a Signal,
     at: Timestamp,
-    touched: &mut Touched,
+    touched: &mut Touched<'a>,
 ) -> Result<Came, Failure> {
-    let news = triage::follow_rules(work, source, &mut signal);
+    let ruling = triage::rule(work, source, signal);
     let known = batch.alert(source, &signal.key)?;
     let lapses_at = match signal.state {
         SignalState::Firing { lapses_at } => lapses_at,
         SignalState::Acknowledged { .. } | SignalState::Resolved { .. } => None,
     };
-    let key = signal.key.clone();
-    match alerts::decide(known.as_ref(), source, signal) {
+    let key = &signal.key;
+    // Most of what comes in a flood, and not worth a copy of all its words.
+    if known.as_ref().is_some_and(|known| alerts::goes_on(known, signal, ruling.severity)) {
+        batch.sight(source, key, at, lapses_at)?;
+        return Ok(Came::Repeat);
+    }
+    match alerts::decide(known.as_ref(), source, ruling.applied(signal.clone())) {
         Heard::Stale => Ok(Came::Stale),
         Heard::Repeat => {
-            batch.sight(source, &key, at, lapses_at)?;
+            batch.sight(source, key, at, lapses_at)?;
             Ok(Came::Repeat)
         }
         Heard::News(event) => {
             let group = group_of(batch, work, known.map(|known| known.group), &event)?;
             let happened = happened_at(&event, work.now);
             match &*event {
-                AlertEvent::Opened(_) | AlertEvent::Reopened(_) | AlertEvent::Changed { .. } => touched.alert(group, news),
+                AlertEvent::Opened(_) | AlertEvent::Reopened(_) | AlertEvent::Changed { .. } => {
+                    touched.alert(group, ruling.news(source, signal));
+                }
                 AlertEvent::Acknowledged { .. }
                 | AlertEvent::Resolved { .. }
                 | AlertEvent::Lapsed { .. }
@@ -84,7 +91,7 @@ fn one(
             }
             let fact = Fact { subject: Subject::Group(group), at: happened, parents: vec![], event: (*event).into() };
             work.record(batch, entry, fact)?;
-            batch.sight(source, &key, at, lapses_at)?;
+            batch.sight(source, key, at, lapses_at)?;
             if let Some(incident) = batch.incident_of_group(group)? {
                 work.tags.insert(Tag::Incident(incident));
             }

@@ -15,6 +15,7 @@ mod ingest;
 mod outbox;
 pub mod ports;
 mod replies;
+mod transaction;
 mod triage;
 mod writer;
 
@@ -120,6 +121,7 @@ impl Engine {
                 clock: setup.clock,
                 entropy: setup.entropy,
                 trails_search: setup.duties,
+                again: std::collections::VecDeque::new(),
             },
             lanes,
         )?;

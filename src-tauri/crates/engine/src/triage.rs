@@ -8,7 +8,9 @@ use domain::alerts::{AlertEvent, Signal};
 use domain::home::HomeEvent;
 use domain::matching::Facts;
 use domain::quiet::{Quiet, Shape};
+use domain::rules::Ruled;
 use domain::{AlertSeverity, Entry, EventId, GroupId, ServiceName, Severity, SourceName, Subject, Via, catalog};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{AlertRow, Batch, TriageRow};
 
@@ -19,60 +21,80 @@ pub(crate) const JUDGED_ANEW: usize = 2_000;
 
 /// An alert that is news, as its group's verdict needs it.
 #[derive(Clone, Debug)]
-pub(crate) struct News {
-    source: SourceName,
+pub(crate) struct News<'a> {
+    source: Cow<'a, SourceName>,
     service: Option<ServiceName>,
     severity: AlertSeverity,
-    title: String,
-    labels: BTreeMap<String, String>,
-    annotations: BTreeMap<String, String>,
+    title: Cow<'a, str>,
+    labels: Cow<'a, BTreeMap<String, String>>,
+    annotations: Cow<'a, BTreeMap<String, String>>,
     quiet_rule: Option<(String, String)>,
     declare: Option<Severity>,
 }
 
 /// Groups about which something was news, with the alerts that made it; none where the news is an end.
 #[derive(Debug, Default)]
-pub(crate) struct Touched(BTreeMap<GroupId, Vec<News>>);
+pub(crate) struct Touched<'a>(BTreeMap<GroupId, Vec<News<'a>>>);
 
-impl Touched {
+impl<'a> Touched<'a> {
     /// A group of which something ended or was looked at.
     pub fn group(&mut self, group: GroupId) {
         self.0.entry(group).or_default();
     }
 
     /// A group in which an alert began to fire, or became worse.
-    pub fn alert(&mut self, group: GroupId, news: News) {
+    pub fn alert(&mut self, group: GroupId, news: News<'a>) {
         self.0.entry(group).or_default().push(news);
     }
 }
 
-/// Asks the home's rules about a signal and lets it follow them.
-pub(crate) fn follow_rules(work: &Work<'_>, source: &SourceName, signal: &mut Signal) -> News {
-    if signal.service.is_none() {
-        signal.service = work.home.sources.get(source).and_then(|source| source.settings.service.clone());
-    }
+/// What the home makes of a signal: its rules, and what it knows of the source.
+pub(crate) struct Ruling {
+    /// How bad it is to be called.
+    pub severity: AlertSeverity,
+    service: Option<ServiceName>,
+    ruled: Ruled,
+}
+
+/// Asks the home's rules about a signal.
+pub(crate) fn rule(work: &Work<'_>, source: &SourceName, signal: &Signal) -> Ruling {
+    let known = || work.home.sources.get(source).and_then(|source| source.settings.service.clone());
+    let service = signal.service.clone().or_else(known);
     let rules = &work.home.alert_rules.compiled;
-    let ruled = if rules.is_empty() { Default::default() } else { rules.judge(&signal.facts(source)) };
-    signal.severity = ruled.severity.unwrap_or(signal.severity);
-    if let Some(group) = ruled.group.filter(|group| !group.trim().is_empty()) {
-        (signal.group_key, signal.group_title) = (format!("rule:{group}"), group);
+    let facts = Facts { service: service.as_ref(), ..signal.facts(source) };
+    let ruled = if rules.is_empty() { Ruled::default() } else { rules.judge(&facts) };
+    Ruling { severity: ruled.severity.unwrap_or(signal.severity), service, ruled }
+}
+
+impl Ruling {
+    /// The signal as it is to be recorded.
+    pub fn applied(&self, mut signal: Signal) -> Signal {
+        (signal.severity, signal.service) = (self.severity, self.service.clone());
+        if let Some(group) = self.ruled.group.as_ref().filter(|group| !group.trim().is_empty()) {
+            (signal.group_key, signal.group_title) = (format!("rule:{group}"), group.clone());
+        }
+        signal.rules = self.ruled.rules.clone();
+        signal
     }
-    signal.rules = ruled.rules;
-    News {
-        source: source.clone(),
-        service: signal.service.clone(),
-        severity: signal.severity,
-        title: signal.title.clone(),
-        labels: signal.labels.clone(),
-        annotations: signal.annotations.clone(),
-        quiet_rule: ruled.quiet,
-        declare: ruled.declare,
+
+    /// What its group's verdict needs of it.
+    pub fn news<'a>(self, source: &'a SourceName, signal: &'a Signal) -> News<'a> {
+        News {
+            source: Cow::Borrowed(source),
+            service: self.service,
+            severity: self.severity,
+            title: Cow::Borrowed(&signal.title),
+            labels: Cow::Borrowed(&signal.labels),
+            annotations: Cow::Borrowed(&signal.annotations),
+            quiet_rule: self.ruled.quiet,
+            declare: self.ruled.declare,
+        }
     }
 }
 
 /// Judges every group about which something was news, the worst first.
-pub(crate) fn judge(batch: &mut Batch<'_>, work: &mut Work<'_>, touched: Touched) -> Result<(), Failure> {
-    let mut groups: Vec<(GroupId, Vec<News>)> = touched.0.into_iter().collect();
+pub(crate) fn judge(batch: &mut Batch<'_>, work: &mut Work<'_>, touched: Touched<'_>) -> Result<(), Failure> {
+    let mut groups: Vec<(GroupId, Vec<News<'_>>)> = touched.0.into_iter().collect();
     groups.sort_by_key(|(group, news)| (news.iter().map(|news| news.severity).min().unwrap_or(AlertSeverity::Info), *group));
     let mut down = None;
     for (group, news) in groups {
@@ -95,7 +117,7 @@ pub(crate) fn judge_anew(batch: &mut Batch<'_>, work: &mut Work<'_>, groups: imp
     judge(batch, work, touched)
 }
 
-fn known(work: &Work<'_>, alert: AlertRow) -> News {
+fn known(work: &Work<'_>, alert: AlertRow) -> News<'static> {
     let rules = &work.home.alert_rules.compiled;
     let facts = Facts {
         source: &alert.source,
@@ -107,12 +129,12 @@ fn known(work: &Work<'_>, alert: AlertRow) -> News {
     };
     let quiet_rule = if rules.is_empty() { None } else { rules.judge(&facts).quiet };
     News {
-        source: alert.source,
+        source: Cow::Owned(alert.source),
         service: alert.service,
         severity: alert.severity,
-        title: alert.title,
-        labels: alert.labels,
-        annotations: alert.annotations,
+        title: Cow::Owned(alert.title),
+        labels: Cow::Owned(alert.labels),
+        annotations: Cow::Owned(alert.annotations),
         quiet_rule,
         declare: None,
     }
@@ -121,7 +143,7 @@ fn known(work: &Work<'_>, alert: AlertRow) -> News {
 /// Services that are down, read once a transaction and only where the catalogue says that something rests on something.
 type Down = Option<BTreeMap<ServiceName, GroupId>>;
 
-fn one(batch: &mut Batch<'_>, work: &mut Work<'_>, id: GroupId, news: &[News], down: &mut Down) -> Result<(), Failure> {
+fn one(batch: &mut Batch<'_>, work: &mut Work<'_>, id: GroupId, news: &[News<'_>], down: &mut Down) -> Result<(), Failure> {
     let Some(row) = batch.triage(id)? else { return Ok(()) };
     let parent = if row.fires { parent(batch, work, id, &row, down)? } else { None };
     let facts = GroupFacts {
@@ -143,7 +165,7 @@ fn one(batch: &mut Batch<'_>, work: &mut Work<'_>, id: GroupId, news: &[News], d
     }
 }
 
-impl News {
+impl News<'_> {
     fn candidate(&self) -> Candidate<'_> {
         Candidate {
             facts: Facts {

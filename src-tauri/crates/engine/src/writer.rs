@@ -1,30 +1,25 @@
-//! The one writer: a thread of its own that takes jobs from two lanes, people first, writes them in one transaction,
-//! and answers only after the disk has it. A job that is refused leaves no trace; a commit that fails leaves none of any.
+//! The one writer: a thread of its own that takes jobs from two lanes, people first, many of a lane in one transaction, and
+//! answers only after the disk has it. What it never does: let a person wait for more than one transaction of machines.
 
-use crate::carry_out::Work;
+use crate::Health;
 use crate::command::{Command, Committed, Ingest, Ingested};
 use crate::failure::Failure;
 use crate::feed::{Change, Feed, Tag};
 use crate::ports::{Clock, Entropy};
-use crate::{Health, carry_out, ingest};
 use domain::SourceName;
 use domain::home::Home;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-use store::{Batch, StoreError, Writer};
+use std::time::Duration;
+use store::Writer;
 use tokio::sync::{mpsc, oneshot, watch};
 
-/// Alerts in one transaction: enough to share the cost of a sync, few enough that a person never waits for them.
-const BATCH_ALERTS: usize = 256;
-/// Time that one transaction may gather work: the longest a person waits behind a flood.
-const BATCH_TIME: Duration = Duration::from_millis(20);
 /// Silence after which search catches up: in a flood the lanes are empty for moments, and a sync each would cost the flood dear.
 const IDLE: Duration = Duration::from_millis(250);
 /// Events that search may trail behind before a quiet moment is used to catch up.
 const SEARCH_STEP: usize = 512;
 
-type Reply<T> = oneshot::Sender<Result<T, Failure>>;
+pub(crate) type Reply<T> = oneshot::Sender<Result<T, Failure>>;
 
 /// One thing for the writer to do.
 pub(crate) enum Job {
@@ -32,16 +27,6 @@ pub(crate) enum Job {
     Ingest(Box<Ingest>, Reply<Ingested>),
     Lapse(Vec<(SourceName, String)>, Reply<()>),
     Alone(Box<dyn FnOnce(&mut Writer) + Send>),
-}
-
-impl Job {
-    fn alerts(&self) -> usize {
-        match self {
-            Self::Ingest(ingest, _) => ingest.signals.len().max(1),
-            Self::Lapse(due, _) => due.len(),
-            Self::Command(..) | Self::Alone(_) => 0,
-        }
-    }
 }
 
 /// Where jobs come from.
@@ -60,6 +45,8 @@ pub(crate) struct Desk {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub trails_search: bool,
+    /// Machines' jobs whose transaction one of them spoiled: each gets one of its own.
+    pub again: VecDeque<Job>,
 }
 
 /// Starts the writer's thread; it ends when both lanes are closed or stopping is told and nothing waits.
@@ -70,8 +57,15 @@ pub(crate) fn spawn(mut desk: Desk, mut lanes: Lanes) -> Result<std::thread::Joi
         .name("muster-writer".into())
         .spawn(move || {
             loop {
+                if let Ok(job) = lanes.people.try_recv() {
+                    desk.turn(job, &mut lanes);
+                    continue;
+                }
+                if desk.one_again() {
+                    continue;
+                }
                 match runtime.block_on(async { tokio::time::timeout(IDLE, next(&mut lanes)).await }) {
-                    Ok(Some(first)) => desk.work(first, &mut lanes),
+                    Ok(Some(job)) => desk.turn(job, &mut lanes),
                     Ok(None) => break,
                     Err(_nothing_came) => desk.catch_up(&lanes),
                 }
@@ -95,102 +89,59 @@ async fn next(lanes: &mut Lanes) -> Option<Job> {
     }
 }
 
-/// An answer that waits for the commit.
-enum Waiting {
-    Command(Reply<Committed>, Result<Committed, Failure>),
-    Ingest(Reply<Ingested>, Result<Ingested, Failure>),
-    Lapse(Reply<()>, Result<(), Failure>),
-}
-
-impl Waiting {
-    /// The disk's own fault, where that is why the job failed.
-    fn fault(&self) -> Option<String> {
-        let failure = match self {
-            Self::Command(_, result) => result.as_ref().err(),
-            Self::Ingest(_, result) => result.as_ref().err(),
-            Self::Lapse(_, result) => result.as_ref().err(),
-        };
-        match failure {
-            Some(Failure::Store(fault)) => Some(fault.to_string()),
-            Some(_) | None => None,
-        }
-    }
-}
-
 impl Desk {
-    fn work(&mut self, first: Job, lanes: &mut Lanes) {
-        let mut gathered = vec![];
+    fn turn(&mut self, job: Job, lanes: &mut Lanes) {
+        match job {
+            Job::Alone(work) => self.alone(work),
+            Job::Command(..) => self.people(job, lanes),
+            Job::Ingest(..) | Job::Lapse(..) => self.machines(job, lanes),
+        }
+        self.keep_house();
+    }
+
+    fn people(&mut self, first: Job, lanes: &mut Lanes) {
         let mut alone = None;
-        match first {
-            Job::Alone(work) => alone = Some(work),
-            job => gathered.push(job),
-        }
-        let mut alerts: usize = gathered.iter().map(Job::alerts).sum();
-        while alone.is_none() && alerts < BATCH_ALERTS {
-            match lanes.people.try_recv().or_else(|_| lanes.machines.try_recv()) {
-                Ok(Job::Alone(work)) => alone = Some(work),
-                Ok(job) => {
-                    alerts += job.alerts();
-                    gathered.push(job);
-                }
-                Err(_) => break,
+        self.write(first, || match lanes.people.try_recv() {
+            Ok(Job::Alone(work)) => {
+                alone = Some(work);
+                None
             }
-        }
-        let mut jobs = gathered.into_iter();
-        while jobs.len() > 0 {
-            self.transaction(&mut jobs);
-        }
-        if let Some(work) = alone {
-            work(&mut self.writer);
-            self.tell_home();
-        }
-        self.keep_log_short();
-    }
-
-    /// Writes as many of `jobs` as fit into one transaction's time.
-    fn transaction(&mut self, jobs: &mut std::vec::IntoIter<Job>) {
-        let now = self.clock.now();
-        let clock = self.writer.last_hlc().jumped(now).then(|| clock_sentence(self.writer.last_hlc().millis()));
-        let mut home = self.home.borrow().clone();
-        let mut tags = BTreeSet::new();
-        let mut erased = false;
-        let mut waiting: Vec<Waiting> = vec![];
-        let begun = Instant::now();
-        let outcome = self.writer.batch().and_then(|mut batch| {
-            for job in jobs.by_ref() {
-                let mut work =
-                    Work { now, entropy: &*self.entropy, home: &mut home, tags: &mut tags, erased: &mut erased, told: BTreeSet::new() };
-                waiting.push(run(&mut batch, &mut work, job));
-                if begun.elapsed() > BATCH_TIME {
-                    break;
-                }
-            }
-            batch.commit()
+            Ok(job) => Some(job),
+            Err(_) => None,
         });
-        let outcome = outcome.inspect_err(|fault| tracing::error!(%fault, "commit"));
-        let job_fault = waiting.iter().find_map(Waiting::fault);
-        self.tell_health(outcome.as_ref().err().map(ToString::to_string).or(job_fault), clock);
-        if outcome.is_ok() {
-            if !Arc::ptr_eq(&home, &self.home.borrow()) {
-                self.home.send_replace(home);
-            }
-            if erased && let Err(fault) = self.writer.checkpoint_truncate() {
-                tracing::error!(%fault, "checkpoint after a redaction");
-            }
+        if let Some(work) = alone {
+            self.alone(work);
         }
-        if waiting.is_empty() {
-            refuse_all(jobs, outcome.as_ref().err());
-        }
-        // Before the answers: who was answered may ask at once how far the ledger is.
-        self.feed.advance(self.writer.seq());
-        answer(waiting, outcome.as_ref().err());
-        if outcome.is_ok() && !tags.is_empty() {
-            self.feed.tell(Change { seq: self.writer.seq(), tags });
+        // Machines have their turn in between, however much people do.
+        if !self.one_again()
+            && let Ok(job) = lanes.machines.try_recv()
+        {
+            self.machines(job, lanes);
         }
     }
 
-    /// Housekeeping after the answers: what a flood wrote goes from the log into the file.
-    fn keep_log_short(&mut self) {
+    fn machines(&mut self, first: Job, lanes: &mut Lanes) {
+        self.write(first, || if lanes.people.is_empty() { lanes.machines.try_recv().ok() } else { None });
+    }
+
+    /// Tries one of the jobs that were in a spoiled transaction; whether there was one.
+    fn one_again(&mut self) -> bool {
+        let Some(job) = self.again.pop_front() else { return false };
+        self.write(job, || None);
+        self.keep_house();
+        true
+    }
+
+    fn alone(&mut self, work: Box<dyn FnOnce(&mut Writer) + Send>) {
+        work(&mut self.writer);
+        self.tell_home();
+    }
+
+    /// Housekeeping after the answers: what a flood wrote gets its names, and goes from the log into the file.
+    fn keep_house(&mut self) {
+        if let Err(fault) = self.writer.name_alerts_if_many() {
+            tracing::warn!(%fault, "names of alerts");
+        }
         if let Err(fault) = self.writer.checkpoint_if_large() {
             tracing::warn!(%fault, "checkpoint");
         }
@@ -210,7 +161,7 @@ impl Desk {
         }
     }
 
-    fn tell_health(&self, not_saving: Option<String>, clock: Option<String>) {
+    pub(crate) fn tell_health(&self, not_saving: Option<String>, clock: Option<String>) {
         let health = Health { not_saving, clock };
         let changed = self.health.send_if_modified(|known| {
             let changed = *known != health;
@@ -230,70 +181,4 @@ impl Desk {
         let tags = BTreeSet::from([Tag::Home, Tag::Watch, Tag::Incidents, Tag::Alerts, Tag::Settings]);
         self.feed.tell(Change { seq: self.writer.seq(), tags });
     }
-}
-
-fn run(batch: &mut Batch<'_>, work: &mut Work<'_>, job: Job) -> Waiting {
-    match job {
-        Job::Command(command, reply) => {
-            let kept = work.keep();
-            let result = whole(batch, work, |batch, work| carry_out::carry_out(batch, work, *command));
-            if result.is_err() {
-                work.restore(kept);
-            }
-            Waiting::Command(reply, result)
-        }
-        Job::Ingest(sent, reply) => {
-            let result = whole(batch, work, |batch, work| ingest::take_in(batch, work, *sent));
-            Waiting::Ingest(reply, result)
-        }
-        Job::Lapse(due, reply) => {
-            let result = whole(batch, work, |batch, work| ingest::lapse(batch, work, &due));
-            Waiting::Lapse(reply, result)
-        }
-        Job::Alone(_) => unreachable!("lone work is never gathered into a transaction"),
-    }
-}
-
-/// All of a job or none of it. Whatever it did to incidents, a rule's declaration too, their clocks are looked at when it is done.
-fn whole<T>(
-    batch: &mut Batch<'_>,
-    work: &mut Work<'_>,
-    job: impl FnOnce(&mut Batch<'_>, &mut Work<'_>) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    batch.savepoint(|batch| {
-        let done = job(batch, work)?;
-        carry_out::arm(batch, work)?;
-        Ok(done)
-    })
-}
-
-fn answer(waiting: Vec<Waiting>, fault: Option<&StoreError>) {
-    let not_saved = || fault.map(|fault| Failure::NotSaved(fault.to_string()));
-    for waits in waiting {
-        match waits {
-            Waiting::Command(reply, result) => drop(reply.send(not_saved().map_or(result, Err))),
-            Waiting::Ingest(reply, result) => drop(reply.send(not_saved().map_or(result, Err))),
-            Waiting::Lapse(reply, result) => drop(reply.send(not_saved().map_or(result, Err))),
-        }
-    }
-}
-
-/// Where not even the transaction could begin, nobody waits for ever.
-fn refuse_all(jobs: &mut std::vec::IntoIter<Job>, fault: Option<&StoreError>) {
-    let Some(fault) = fault else { return };
-    for job in jobs {
-        match job {
-            Job::Command(_, reply) => drop(reply.send(Err(Failure::NotSaved(fault.to_string())))),
-            Job::Ingest(_, reply) => drop(reply.send(Err(Failure::NotSaved(fault.to_string())))),
-            Job::Lapse(_, reply) => drop(reply.send(Err(Failure::NotSaved(fault.to_string())))),
-            Job::Alone(_) => {}
-        }
-    }
-}
-
-fn clock_sentence(last_millis: u64) -> String {
-    let last = domain::Timestamp(last_millis as i64);
-    format!(
-        "This machine's clock differs by more than a day from the last entry ({last}). Order is kept; shown times may be wrong until it is set."
-    )
 }

@@ -2,7 +2,7 @@
 
 use super::event::{AlertEvent, Opened};
 use super::{AlertState, AlertStatus, Signal, SignalState};
-use crate::SourceName;
+use crate::{AlertSeverity, SourceName};
 
 /// What came of a signal.
 #[derive(Clone, PartialEq, Debug)]
@@ -13,6 +13,13 @@ pub enum Heard {
     Repeat,
     /// About an episode that is over, or an alert never seen firing: nothing to count.
     Stale,
+}
+
+/// Whether a signal says only that the firing under way goes on, and no worse or better than before: a repeat, as
+/// [`decide`] has it, told without taking the signal apart. `severity` is how bad it is to be called.
+pub fn goes_on(known: &AlertState, signal: &Signal, severity: AlertSeverity) -> bool {
+    let fires = matches!(signal.state, SignalState::Firing { .. });
+    fires && known.status == AlertStatus::Firing && known.severity == severity && is_same_episode(known, signal)
 }
 
 /// Judges a signal. Out-of-order words about an earlier episode change nothing.
@@ -39,9 +46,9 @@ pub fn decide(known: Option<&AlertState>, source: &SourceName, signal: Signal) -
 }
 
 fn fires(known: &AlertState, source: &SourceName, signal: Signal) -> Heard {
-    let same_episode = known.episode == signal.episode || speaks_of_the_present(known, &signal);
+    let same_episode = is_same_episode(known, &signal);
     match known.status {
-        AlertStatus::Firing if same_episode && known.severity == signal.severity => Heard::Repeat,
+        AlertStatus::Firing if goes_on(known, &signal, signal.severity) => Heard::Repeat,
         AlertStatus::Firing if same_episode => {
             news(AlertEvent::Changed { source: source.clone(), key: signal.key, severity: signal.severity, title: signal.title })
         }
@@ -53,8 +60,8 @@ fn fires(known: &AlertState, source: &SourceName, signal: Signal) -> Heard {
 }
 
 /// A sender that names no start speaks of the firing under way; after an end it begins another.
-fn speaks_of_the_present(known: &AlertState, signal: &Signal) -> bool {
-    signal.episode.is_empty() && known.status != AlertStatus::Resolved
+fn is_same_episode(known: &AlertState, signal: &Signal) -> bool {
+    known.episode == signal.episode || signal.episode.is_empty() && known.status != AlertStatus::Resolved
 }
 
 /// Judges silence: a firing alert whose time has run out lapses.

@@ -6,7 +6,7 @@ mod event;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{Heard, decide, lapse};
+pub use decide::{Heard, decide, goes_on, lapse};
 pub use event::{AlertEvent, ChangeEvent, Opened};
 
 use crate::matching::Facts;

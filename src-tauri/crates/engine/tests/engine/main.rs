@@ -5,6 +5,7 @@ mod alerts;
 mod clocks;
 mod commands;
 mod ears;
+mod gathered;
 mod long;
 mod notices;
 mod posts;
