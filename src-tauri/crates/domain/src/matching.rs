@@ -177,8 +177,9 @@ fn same(value: &str, lower: &str) -> bool {
     value.eq_ignore_ascii_case(lower) || (!value.is_ascii() && value.to_lowercase() == lower)
 }
 
+/// A value whose letters are lower ones, but for those of ASCII, which [`like`] takes for the same.
 fn lowered(value: &str) -> Cow<'_, str> {
-    if value.chars().any(char::is_uppercase) { Cow::Owned(value.to_lowercase()) } else { Cow::Borrowed(value) }
+    if value.is_ascii() { Cow::Borrowed(value) } else { Cow::Owned(value.to_lowercase()) }
 }
 
 /// Whether `text` is `pattern`, in which `*` stands for any text, none included. Linear but for the last `*` passed.
@@ -189,11 +190,15 @@ fn like(pattern: &str, text: &str) -> bool {
         if p < pattern.len() && pattern[p] == b'*' {
             star = Some((p, t));
             p += 1;
-        } else if p < pattern.len() && pattern[p] == text[t] {
+        } else if p < pattern.len() && pattern[p] == text[t].to_ascii_lowercase() {
             (p, t) = (p + 1, t + 1);
         } else if let Some((at, taken)) = star {
-            star = Some((at, taken + 1));
-            (p, t) = (at + 1, taken + 1);
+            let Some(first) = pattern.get(at + 1) else { return true };
+            // Straight on to where what follows the star may begin.
+            let ahead = text[taken + 1..].iter().position(|sign| sign.to_ascii_lowercase() == *first);
+            let Some(from) = ahead.map(|ahead| taken + 1 + ahead) else { return false };
+            star = Some((at, from));
+            (p, t) = (at + 1, from);
         } else {
             return false;
         }

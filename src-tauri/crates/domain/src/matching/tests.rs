@@ -83,4 +83,18 @@ proptest! {
         let around = format!("{}{}{}", other, text, other);
         prop_assert!(like(&pattern, &around));
     }
+
+    #[test]
+    fn stars_stand_for_any_text_and_letters_for_either_case(pattern in "[ab*]{0,7}", text in "[abAB]{0,9}") {
+        prop_assert_eq!(like(&pattern, &text), plainly(pattern.as_bytes(), text.as_bytes()));
+    }
+}
+
+/// The same by trying every text for every star.
+fn plainly(pattern: &[u8], text: &[u8]) -> bool {
+    match pattern.split_first() {
+        None => text.is_empty(),
+        Some((b'*', rest)) => (0..=text.len()).any(|at| plainly(rest, &text[at..])),
+        Some((sign, rest)) => text.split_first().is_some_and(|(first, text)| first.eq_ignore_ascii_case(sign) && plainly(rest, text)),
+    }
 }
