@@ -121,6 +121,7 @@ impl Engine {
                 clock: setup.clock,
                 entropy: setup.entropy,
                 trails_search: setup.duties,
+                together: 0,
                 again: std::collections::VecDeque::new(),
             },
             lanes,

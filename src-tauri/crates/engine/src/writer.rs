@@ -10,12 +10,17 @@ use domain::SourceName;
 use domain::home::Home;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::Writer;
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// Silence after which search catches up: in a flood the lanes are empty for moments, and a sync each would cost the flood dear.
 const IDLE: Duration = Duration::from_millis(250);
+/// How long a transaction waits for another request, where the last one had more of them: senders that were answered together
+/// come again together, but not at once, and a sync that they share costs less than this for each.
+const GATHER: Duration = Duration::from_micros(500);
+/// How often it looks meanwhile.
+const GATHER_LOOK: Duration = Duration::from_micros(50);
 /// Events that search may trail behind before a quiet moment is used to catch up.
 const SEARCH_STEP: usize = 512;
 
@@ -45,6 +50,8 @@ pub(crate) struct Desk {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub trails_search: bool,
+    /// Machines' jobs that the last transaction had.
+    pub together: usize,
     /// Machines' jobs whose transaction one of them spoiled: each gets one of its own.
     pub again: VecDeque<Job>,
 }
@@ -89,6 +96,19 @@ async fn next(lanes: &mut Lanes) -> Option<Job> {
     }
 }
 
+/// The next job of a machine, as long as no person waits; waits a moment for it where `more_are_due`.
+fn next_machine(lanes: &mut Lanes, more_are_due: bool) -> Option<Job> {
+    let begun = Instant::now();
+    while lanes.people.is_empty() {
+        match lanes.machines.try_recv() {
+            Ok(job) => return Some(job),
+            Err(mpsc::error::TryRecvError::Empty) if more_are_due && begun.elapsed() < GATHER => std::thread::sleep(GATHER_LOOK),
+            Err(mpsc::error::TryRecvError::Empty | mpsc::error::TryRecvError::Disconnected) => return None,
+        }
+    }
+    None
+}
+
 impl Desk {
     fn turn(&mut self, job: Job, lanes: &mut Lanes) {
         match job {
@@ -121,7 +141,13 @@ impl Desk {
     }
 
     fn machines(&mut self, first: Job, lanes: &mut Lanes) {
-        self.write(first, || if lanes.people.is_empty() { lanes.machines.try_recv().ok() } else { None });
+        let (due, mut taken) = (self.together, 1);
+        self.write(first, || {
+            let job = next_machine(lanes, taken < due)?;
+            taken += 1;
+            Some(job)
+        });
+        self.together = taken;
     }
 
     /// Tries one of the jobs that were in a spoiled transaction; whether there was one.
