@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 /// Bytes that the log keeps on disk when it is empty (16 MiB): what grew in a flood is given back.
 const LOG_KEPT: i64 = 16 * 1024 * 1024;
-/// Pages held in memory by the writer, in KiB (16 MiB): what 50,000 firing alerts need to be looked up.
-const CACHE_KIB: i64 = 16 * 1024;
+/// Pages held in memory by the writer, in KiB (4 MiB): more than a transaction of alerts changes. What fires is not looked up
+/// there but kept at hand, and what else is read lies in the system's own cache.
+const CACHE_KIB: i64 = 4 * 1024;
 /// Statements kept prepared on a connection: more than there are.
 const STATEMENTS: usize = 160;
 /// How every SQLite file begins.

@@ -18,8 +18,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use undo::Undo;
 
-/// Alerts kept at hand: twice what a large place has firing, and some 25 MiB. Beyond it all are looked up anew.
-const ALERTS_KEPT: usize = 100_000;
+/// Alerts kept at hand: what a large place has firing, and some 8 MiB. Beyond it all are looked up anew.
+const ALERTS_KEPT: usize = 20_000;
 /// Groups kept at hand, a few hundred bytes each.
 const GROUPS_KEPT: usize = 10_000;
 /// Alerts that names may trail behind: few enough to be read in some 5 ms at a start and to be named in 20, many enough
