@@ -8,8 +8,11 @@ mod load;
 mod measure;
 mod paste;
 mod peers;
+mod reading;
 mod room;
+mod rules;
 mod seed;
+mod storm;
 mod window;
 
 use anyhow::{Context, Result, bail};
@@ -17,7 +20,7 @@ use measure::{Row, Table};
 use std::path::Path;
 
 /// Parts, in the order they run.
-const PARTS: [&str; 7] = ["declare", "ingest", "ledger", "paste", "clocks", "room", "window"];
+const PARTS: [&str; 10] = ["declare", "ingest", "storm", "rules", "formats", "ledger", "paste", "clocks", "room", "window"];
 
 #[tokio::main]
 #[expect(clippy::disallowed_methods, reason = "the bench is told by the environment where its table goes")]
@@ -40,6 +43,9 @@ async fn measure(part: &str, folder: &Path, table: &mut Table) -> Result<()> {
     let rows = match part {
         "declare" => declare::against_sqlite(folder).await,
         "ingest" => peers::ingest(folder).await,
+        "storm" => storm::rows().await,
+        "rules" => rules::rows(folder).await,
+        "formats" => reading::rows(),
         "ledger" => ledger(folder).await,
         "paste" => paste::rows(folder).await,
         "clocks" => clocks::rows(folder).await,
