@@ -8,3 +8,4 @@ mod kill;
 mod power;
 mod senders;
 mod slack;
+mod storm;
