@@ -23,6 +23,11 @@ pub async fn an_inbox_is_emptied_by_keys(rig: &Rig) -> Result<()> {
     inbox.stand_on("DiskFull").await?;
     app.keys("e").await?;
     app.shows("@dana looks").await?;
+    app.keys("z").await?;
+    inbox.until("DiskFull", "waits again", |group| group["state"] == "waiting").await?;
+    app.hides("@dana looks").await?;
+    app.keys("e").await?;
+    app.shows("@dana looks").await?;
     inbox.until("DiskFull", "somebody looks", |group| group["state"] == "acknowledged").await?;
 
     inbox.stand_on("CertExpiry").await?;
