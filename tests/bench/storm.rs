@@ -11,6 +11,7 @@ use home::{Opened, Options};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use tests::app::{Headless, Home};
+use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
 /// Alerts of the storm, all new.
@@ -40,16 +41,19 @@ pub async fn rows() -> Result<Vec<Row>> {
         calm.note().await?;
     }
     let token = stormy.served.add_source("alertmanager", "storm")?;
-    let storm = tokio::spawn(blow(stormy.served.address().parse()?, token));
+    let mut storm = JoinSet::new();
+    storm.spawn(blow(stormy.served.address().parse()?, token));
     let (mut in_storm, mut in_calm) = (Samples::default(), Samples::default());
     let mut beat = interval(PACE);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    while !storm.is_finished() {
+    let took = loop {
+        if let Some(blown) = storm.try_join_next() {
+            break blown??;
+        }
         beat.tick().await;
         in_storm.push(stormy.note().await?);
         in_calm.push(calm.note().await?);
-    }
-    let took = storm.await??;
+    };
     let (opened, noises) = on_record(&stormy.served)?;
     ensure!(opened == ALERTS, "{opened} of {ALERTS} alerts are on record");
     let note = |quantile: f64, name: &str| {
