@@ -25,7 +25,8 @@ test('not saving comes before everything', () => {
 test('a fault of hearing is one line, and never the mark of hearing', () => {
   const ears = (state: string, silent: string[] = []) => ({ state, sentence: 'said', since: before(67 * 60_000), silent })
   expect(hearing(home({ ears: ears('cut_off') }), NOW)).toEqual({ mark: 'open', loud: 'Cut off since 14:43.', text: 'Saved here, nothing heard, nothing sent' })
-  expect(hearing(home({ ears: ears('catching_up'), sources: [aSource('eu', 4), aSource('us', 7000)] }), NOW)).toEqual({ mark: 'open', loud: 'Catching up.', text: '1 of 2 sources heard since, asking the others now' })
+  expect(hearing(home({ ears: ears('catching_up'), sources: [aSource('eu', 4), aSource('us', 7000)] }), NOW)).toEqual({ mark: 'open', loud: 'Catching up.', text: '1 of 2 sources heard since' })
+  expect(hearing(home({ ears: ears('catching_up'), sources: [aSource('prom', 7000, { way: 'pull', kind: 'prometheus-pull' })] }), NOW).text).toBe('0 of 1 source heard since, asking those that can be asked')
   expect(hearing(home({ ears: ears('silent', ['us']), sources: [aSource('eu', 4), aSource('us', 660)] }), NOW)).toMatchObject({ mark: 'open', loud: 'us was last heard 11 min ago.' })
   expect(hearing(home({ ears: ears('unheard') }), NOW)).toMatchObject({ mark: 'open' })
 })

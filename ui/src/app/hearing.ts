@@ -20,7 +20,7 @@ export function hearing(home: HomeView, now: number): Hearing {
   const { listener, sources } = home
   const words = earsWords(home, now)
   if (words?.state === 'cut_off') return { mark: 'open', loud: words.loud.replace(/^This machine is c/, 'C'), text: 'Saved here, nothing heard, nothing sent' }
-  if (words?.state === 'catching_up') return { mark: 'open', loud: 'Catching up.', text: `${heardSince(home).replace(/\.$/, '')}, asking the others now` }
+  if (words?.state === 'catching_up') return { mark: 'open', loud: 'Catching up.', text: `${heardSince(home).replace(/\.$/, '')}${sources.some((source) => source.way !== 'push') ? ', asking those that can be asked' : ''}` }
   if (words?.state === 'silent') return { mark: 'open', loud: words.loud, text: 'Saved here' }
   if (sources.length === 0) return { mark: 'open', loud: '', text: 'Saved here. No sources connected' }
   const sending = sources.filter((source) => source.way === 'push').length

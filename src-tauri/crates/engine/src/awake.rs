@@ -10,6 +10,7 @@ const SLEPT_MS: i64 = 60_000;
 pub(crate) struct Awake(Mutex<Span>);
 
 struct Span {
+    started: Timestamp,
     since: Timestamp,
     looked: Timestamp,
 }
@@ -17,7 +18,12 @@ struct Span {
 impl Awake {
     /// Begins at a start, for nothing was heard before it.
     pub fn begin(now: Timestamp) -> Self {
-        Self(Mutex::new(Span { since: now, looked: now }))
+        Self(Mutex::new(Span { started: now, since: now, looked: now }))
+    }
+
+    /// When it began.
+    pub fn started(&self) -> Timestamp {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).started
     }
 
     /// Looks at `now`, and answers since when there was no break. Whoever looks first after a sleep finds it.
@@ -45,6 +51,7 @@ mod tests {
         assert_eq!(awake.look(second(60)), second(0), "a minute without a look is a busy machine");
         assert_eq!(awake.look(second(121)), second(121), "more is sleep");
         assert_eq!(awake.look(second(125)), second(121));
+        assert_eq!(awake.started(), second(0));
         assert_eq!(awake.look(second(90)), second(90), "what is to be heard is judged by the clock that is now");
     }
 }

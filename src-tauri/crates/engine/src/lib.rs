@@ -202,6 +202,11 @@ impl Engine {
         self.home().back_since.map_or(awake, |back| awake.max(back))
     }
 
+    /// Whether that is since a break of this run: senders that could not reach it meanwhile try again.
+    pub fn was_away(&self) -> bool {
+        self.able_since() != self.shared.awake.started()
+    }
+
     /// Fresh random bytes.
     pub fn bytes16(&self) -> [u8; 16] {
         self.shared.entropy.bytes16()

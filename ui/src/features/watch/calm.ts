@@ -29,7 +29,7 @@ export function calm(view: WatchView, now: number, waiting = view.inbox_total): 
 function wrong({ home }: WatchView, now: number, nothing: string): Calm | null {
   const words = earsWords(home, now)
   if (words?.state === 'cut_off') return { state: 'cut_off', title: words.loud.replace(/\.$/, ''), text: 'No network reaches it, so silence means nothing. Sources and checks are not judged until it is back: this is one fault here, not one for each of them.' }
-  if (words?.state === 'catching_up') return { state: 'catching_up', title: 'Catching up', text: `${words.loud.replace(/^Catching up, l/, 'L')} ${words.text}` }
+  if (words?.state === 'catching_up') return { state: 'catching_up', title: 'Catching up', text: `${words.loud.replace(/^Catching up, (.)/, (_, first: string) => first.toUpperCase())} ${words.text}` }
   if (words?.state === 'silent') return { state: 'silent', title: 'A source is silent', text: `${words.loud} ${words.text} ${nothing}` }
   if (home.ears.state === 'deaf' || home.sources.length === 0) return { state: 'deaf', title: 'No source connected', text: `${nothing} Muster cannot say that all is quiet: it hears no alerts.` }
   if (!home.listener.listening && home.sources.some((source) => source.way === 'push')) {

@@ -21,7 +21,7 @@ export function earsWords(home: HomeView, now: number): EarsWords | null {
     case 'cut_off':
       return { state, loud: since ? `This machine is cut off since ${hourMinute(since)}.` : ended(sentence), text: 'Silence means nothing until it is back.' }
     case 'catching_up':
-      return { state, loud: `Catching up${since ? `, last heard ${moment(since, now)}` : ''}.`, text: `${heardSince(home)} What you see is that old until every source has answered.` }
+      return { state, loud: `Catching up, ${lastHeard(home, now)}.`, text: `${heardSince(home)} What you see may be that old.` }
     case 'silent':
       return { state, loud: ended(silentWords(home, now) || sentence), text: `${silent.length > 1 ? 'They' : 'It'} should have spoken since: nothing ${silent.length > 1 ? 'they watch' : 'it watches'} is known.` }
     default:
@@ -30,6 +30,11 @@ export function earsWords(home: HomeView, now: number): EarsWords | null {
 }
 
 const ended = (sentence: string) => (sentence.endsWith('.') ? sentence : `${sentence}.`)
+
+function lastHeard({ sources }: HomeView, now: number): string {
+  const last = sources.map((source) => source.last_heard_at).filter((at) => at !== null).sort().at(-1)
+  return last ? `last heard ${moment(last, now)}` : 'nothing heard yet'
+}
 
 /** `1 of 3 sources heard since.` */
 export function heardSince({ sources, ears }: HomeView): string {

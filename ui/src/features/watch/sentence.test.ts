@@ -59,7 +59,7 @@ test('a storm that is held is no calm; what is kept quiet is counted', () => {
 
 test('a fault of hearing is said once, with since when, and not for each source', () => {
   expect(calm(view({}, ears('cut_off')), NOW)).toMatchObject({ state: 'cut_off', title: 'This machine is cut off since 14:43' })
-  expect(calm(view({}, ears('catching_up')), NOW)).toMatchObject({ title: 'Catching up', text: expect.stringMatching(/^Last heard 14:43\. 1 of 1 source heard since\./) })
+  expect(calm(view({}, ears('catching_up')), NOW)).toMatchObject({ title: 'Catching up', text: expect.stringMatching(/^Last heard 15:50\. 1 of 1 source heard since\./) })
   expect(earsWords(view({}, { ...ears('silent', { silent: ['us', 'ap', 'af'] }), sources: [aSource('us', 660), aSource('ap', null)] }).home, NOW)).toEqual({
     state: 'silent', loud: 'us was last heard 11 min ago, ap was never heard, and one more source is silent.', text: 'They should have spoken since: nothing they watch is known.',
   })

@@ -343,6 +343,7 @@ pub struct EarsView {
     pub state: String,
     /// One sentence: "Cut off since 03:02", "Catching up, last heard 01:12", "eu was last heard 11 min ago".
     pub sentence: String,
+    /// Since when it is so; while it catches up, since when it can hear again.
     pub since: Option<Timestamp>,
     /// Sources that should have spoken.
     pub silent: Vec<SourceName>,

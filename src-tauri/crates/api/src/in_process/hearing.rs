@@ -9,11 +9,19 @@ use domain::{SourceName, Timestamp};
 impl InProcess {
     /// How it hears, by what was heard of each source.
     pub(super) fn hearing(&self, sources: &[SourceView]) -> EarsView {
-        ears(&self.engine.home(), sources, self.engine.able_since(), self.engine.now())
+        let able = Able { since: self.engine.able_since(), was_away: self.engine.was_away() };
+        ears(&self.engine.home(), sources, able, self.engine.now())
     }
 }
 
-fn ears(home: &Home, sources: &[SourceView], able_since: Timestamp, now: Timestamp) -> EarsView {
+/// Since when the home could hear, and whether it could before in this run.
+struct Able {
+    since: Timestamp,
+    was_away: bool,
+}
+
+fn ears(home: &Home, sources: &[SourceView], able: Able, now: Timestamp) -> EarsView {
+    let able_since = able.since;
     let silent: Vec<SourceName> = home.silent.keys().cloned().collect();
     let last = sources.iter().filter_map(|source| source.last_heard_at).max();
     let view = |state: &str, sentence: String, since| EarsView { state: state.into(), sentence, since, silent: silent.clone() };
@@ -32,7 +40,7 @@ fn ears(home: &Home, sources: &[SourceView], able_since: Timestamp, now: Timesta
         };
         return view("silent", format!("{name} was last heard {minutes} min ago{more}"), Some(*since));
     }
-    let has_grace = now.since(able_since) < GRACE_MS;
+    let has_grace = able.was_away && now.since(able_since) < GRACE_MS;
     let missing: Vec<&SourceView> = sources.iter().filter(|source| is_awaited(home, source, able_since, has_grace)).collect();
     if !missing.is_empty() {
         let sentence = match missing.iter().filter_map(|source| source.last_heard_at).max() {
@@ -72,11 +80,11 @@ mod tests {
     }
 
     fn heard(sources: &[(&str, SourceKind, Option<i64>)], change: impl FnOnce(&mut Home)) -> (String, String) {
-        heard_at(11, sources, change)
+        heard_at(11, true, sources, change)
     }
 
     /// A home with these sources, each with when it was last heard, on a machine that could hear from 12:00 on.
-    fn heard_at(now: i64, sources: &[(&str, SourceKind, Option<i64>)], change: impl FnOnce(&mut Home)) -> (String, String) {
+    fn heard_at(now: i64, was_away: bool, sources: &[(&str, SourceKind, Option<i64>)], change: impl FnOnce(&mut Home)) -> (String, String) {
         let mut home = Home::default();
         let mut views = vec![];
         for (name, kind, last) in sources {
@@ -100,7 +108,7 @@ mod tests {
             });
         }
         change(&mut home);
-        let view = ears(&home, &views, NOON, minute(now));
+        let view = ears(&home, &views, Able { since: NOON, was_away }, minute(now));
         (view.state, view.sentence)
     }
 
@@ -134,8 +142,9 @@ mod tests {
     #[test]
     fn after_sleep_it_never_says_that_all_is_quiet() {
         let push = [("eu", PUSH, Some(-648))];
-        assert_eq!(heard_at(4, &push, |_| {}), says("catching_up", "Catching up, last heard 01:12 UTC"), "its sender may still try");
-        assert_eq!(heard_at(5, &push, |_| {}), says("heard", "Last heard 01:12 UTC"), "and then it says when, and no more");
+        assert_eq!(heard_at(4, true, &push, |_| {}), says("catching_up", "Catching up, last heard 01:12 UTC"), "its sender may still try");
+        assert_eq!(heard_at(5, true, &push, |_| {}), says("heard", "Last heard 01:12 UTC"), "and then it says when, and no more");
+        assert_eq!(heard_at(4, false, &push, |_| {}), says("heard", "Last heard 01:12 UTC"), "who just opened it sees when, too");
     }
 
     #[test]
