@@ -402,7 +402,11 @@ state: string,
 /**
  * One sentence: "Cut off since 03:02", "Catching up, last heard 01:12", "eu was last heard 11 min ago".
  */
-sentence: string, since: Timestamp | null, 
+sentence: string, 
+/**
+ * Since when it is so; while it catches up, since when it can hear again.
+ */
+since: Timestamp | null, 
 /**
  * Sources that should have spoken.
  */
