@@ -41,6 +41,11 @@ impl Timestamp {
         self.utc().format("%H:%M UTC").to_string()
     }
 
+    /// `2026-11-23`: the day in UTC, as a person reads it within a sentence.
+    pub fn date(self) -> String {
+        self.utc().format("%Y-%m-%d").to_string()
+    }
+
     /// Reads RFC 3339; `None` where it is anything else.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text).ok().map(|t| Self(t.timestamp_millis()))

@@ -129,7 +129,8 @@ async fn ring_due(engine: &Engine, now: Timestamp) {
 /// was looked at.
 async fn hushes_due(engine: &Engine, now: Timestamp, turned: &mut Option<Timestamp>) {
     let home = engine.home();
-    let quiet_turned = !home.quiet.is_empty() && turned.is_none_or(|before| home.quiet_turns(before).is_some_and(|turn| turn <= now));
+    let anything = !home.quiet.is_empty() || home.alert_rules.quiet_until().is_some();
+    let quiet_turned = anything && turned.is_none_or(|before| home.quiet_turns(before).is_some_and(|turn| turn <= now));
     *turned = Some(now);
     if quiet_turned && let Err(fault) = machine(engine, Act::QuietsTurn).await {
         tracing::warn!(%fault, "quiets that turn");

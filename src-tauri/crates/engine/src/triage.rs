@@ -62,7 +62,8 @@ pub(crate) fn rule(work: &Work<'_>, source: &SourceName, signal: &Signal) -> Rul
     let service = signal.service.clone().or_else(known);
     let rules = &work.home.alert_rules.compiled;
     let facts = Facts { service: service.as_ref(), ..signal.facts(source) };
-    let ruled = if rules.is_empty() { Ruled::default() } else { rules.judge(&facts) };
+    let mut ruled = if rules.is_empty() { Ruled::default() } else { rules.judge(&facts) };
+    ruled.quiet = ruled.quiet.filter(|_| work.home.alert_rules.keep_quiet(work.now));
     Ruling { severity: ruled.severity.unwrap_or(signal.severity), service, ruled }
 }
 
@@ -127,7 +128,7 @@ fn known(work: &Work<'_>, alert: AlertRow) -> News<'static> {
         labels: &alert.labels,
         annotations: &alert.annotations,
     };
-    let quiet_rule = if rules.is_empty() { None } else { rules.judge(&facts).quiet };
+    let quiet_rule = if work.home.alert_rules.keep_quiet(work.now) { rules.judge(&facts).quiet } else { None };
     News {
         source: Cow::Owned(alert.source),
         service: alert.service,

@@ -83,10 +83,13 @@ fn silent(hush: &Hush, severity: AlertSeverity, home: &Home) -> (String, String)
             }
             None => (format!("{}, which has ended since.", capital(shape.word())), "It rings when it is next news.".into()),
         },
-        Hush::Rule { rule, why } => (
-            format!("Rule “{rule}” keeps it quiet: {}.", why.trim_end_matches('.')),
-            format!("Change rule “{rule}”, and it rings when it is next news."),
-        ),
+        Hush::Rule { rule, why } => {
+            let until = home.alert_rules.quiet_until().map_or_else(String::new, |until| format!(" until {}", until.date()));
+            (
+                format!("Rule “{rule}” keeps it quiet{until}: {}.", why.trim_end_matches('.')),
+                format!("Change rule “{rule}”, and it rings when it is next news."),
+            )
+        }
         Hush::Flapping { until } => (
             "It comes and goes, and is held as one.".into(),
             format!("It rings again if it still fires after {} without a return.", until.time_of_day()),

@@ -106,7 +106,10 @@ pub fn decide(home: &Home, event: HomeEvent, now: Timestamp) -> Result<HomeEvent
         HomeEvent::QuietEnded { quiet } => (!home.quiet.contains_key(quiet)).then_some(HomeRejection::NotQuiet),
         HomeEvent::RulesSet { rules } => match rules::check(rules) {
             Err(fault) => Some(fault.into()),
-            Ok(()) => (home.alert_rules.written == *rules).then_some(HomeRejection::NothingToChange),
+            // Set again as they are, those that keep alerts quiet do so for longer.
+            Ok(()) => {
+                (home.alert_rules.written == *rules && home.alert_rules.quiet_until().is_none()).then_some(HomeRejection::NothingToChange)
+            }
         },
         HomeEvent::ServiceDescribed { name, card } => refuse_service(home, name, card),
         HomeEvent::ServiceRemoved { name } => (!home.services.contains_key(name)).then(|| HomeRejection::NoService(name.clone())),

@@ -25,7 +25,7 @@ pub use sources::{
 use crate::alarms::Alarm;
 use crate::catalog::Catalog;
 use crate::quiet::{self, Quiet};
-use crate::rules::{Compiled, Rule};
+use crate::rules::{Compiled, QUIET_RULES_DAYS, Rule};
 use crate::{Envelope, Event, EventId, GroupId, Handle, Matrix, NoticeRule, Recorded, ServiceName, Severity, SourceName, Timestamp};
 use std::collections::BTreeMap;
 
@@ -71,12 +71,27 @@ pub struct AlertRules {
     pub written: Vec<Rule>,
     /// Ready to be asked.
     pub compiled: Compiled,
+    /// When they were last set, and by whom.
+    pub set: Option<(Timestamp, String)>,
+}
+
+impl AlertRules {
+    /// Until when those that keep alerts quiet do so; `None` where none does.
+    pub fn quiet_until(&self) -> Option<Timestamp> {
+        let (at, _) = self.set.as_ref().filter(|_| self.written.iter().any(|rule| rule.quiet.is_some()))?;
+        Some(at.plus_millis(QUIET_RULES_DAYS * 24 * 60 * 60_000))
+    }
+
+    /// Whether they keep anything quiet at `now`.
+    pub fn keep_quiet(&self, now: Timestamp) -> bool {
+        self.quiet_until().is_some_and(|until| now < until)
+    }
 }
 
 impl PartialEq for AlertRules {
     /// What is asked follows from what is written.
     fn eq(&self, other: &Self) -> bool {
-        self.written == other.written
+        (&self.written, &self.set) == (&other.written, &other.set)
     }
 }
 
@@ -109,7 +124,8 @@ impl Home {
 
     /// When a quiet begins, rests or ends next.
     pub fn quiet_turns(&self, after: Timestamp) -> Option<Timestamp> {
-        self.quiet.values().map(|quiet| quiet.turns(after)).min()
+        let rules = self.alert_rules.quiet_until().filter(|until| *until > after);
+        self.quiet.values().map(|quiet| quiet.turns(after)).chain(rules).min()
     }
 
     /// The person who owns a service, where the catalogue says so.
@@ -165,7 +181,8 @@ impl Home {
             HomeEvent::QuietSet { order } => self.hush(envelope, order.clone()),
             HomeEvent::QuietEnded { quiet } => drop(self.quiet.remove(quiet)),
             HomeEvent::RulesSet { rules } => {
-                self.alert_rules = AlertRules { compiled: Compiled::new(rules), written: rules.clone() };
+                let set = Some((envelope.recorded_at, envelope.entry.author().name().to_owned()));
+                self.alert_rules = AlertRules { compiled: Compiled::new(rules), written: rules.clone(), set };
             }
             HomeEvent::ServiceDescribed { name, card } => drop(self.services.insert(name.clone(), card.clone())),
             HomeEvent::ServiceRemoved { name } => drop(self.services.remove(name)),

@@ -14,6 +14,9 @@ use ts_rs::TS;
 
 /// Most rules in a home: each alert asks all of them that could fit.
 pub const RULES_LIMIT: usize = 1_000;
+/// Days for which rules keep alerts quiet, counted from when the list was last set: nothing is quiet for ever, and whoever
+/// sets the list again says so again.
+pub const QUIET_RULES_DAYS: i64 = 90;
 /// Longest text of a rule's field in bytes.
 pub const FIELD_LIMIT: usize = 500;
 

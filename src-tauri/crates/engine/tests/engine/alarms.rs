@@ -328,3 +328,19 @@ async fn who_looks_no_more_gives_it_back_and_it_may_ring() {
     assert!(house.act(Act::ReleaseGroup(id)).await.is_err(), "once");
     house.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_keeps_nothing_quiet_for_ever() {
+    let house = House::open();
+    let quiet = Rule { quiet: Some("known".into()), ..Rule::new("staging", When::parse("service=staging").expect("reads")) };
+    house.act(Act::Home(HomeEvent::RulesSet { rules: vec![quiet.clone()] })).await.expect("set");
+    house.ingest(vec![alert("x", "staging", AlertSeverity::Critical)]).await;
+    assert!(matches!(verdict(&house, "x").await, Verdict::Silent(Hush::Rule { .. })));
+    house.fast_forward(60 * 24 * 60 * MINUTE).await;
+    house.act(Act::Home(HomeEvent::RulesSet { rules: vec![quiet] })).await.expect("the same again says so again");
+    house.fast_forward(60 * 24 * 60 * MINUTE).await;
+    assert!(!rang(&house, "x").await, "sixty days after it was said again");
+    house.fast_forward(31 * 24 * 60 * MINUTE).await;
+    until(&house, "ninety days are over, and it still fires", || rang(&house, "x")).await;
+    house.engine.stop().await;
+}

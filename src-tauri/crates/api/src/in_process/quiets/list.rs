@@ -2,7 +2,7 @@
 
 use crate::dto::QuietView;
 use domain::alarms::{Hush, Verdict};
-use domain::home::Home;
+use domain::home::{AlertRules, Home};
 use domain::quiet::{Quiet, Shape};
 use domain::{EventId, Timestamp};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub(in crate::in_process) fn listed(home: &Home, firing: &[FiringRow], now: Time
                 (*groups, *alerts) = (*groups + 1, *alerts + row.firing);
             }
             hush => {
-                let Some((key, view)) = by_itself(hush, row.noise.at) else { continue };
+                let Some((key, view)) = by_itself(hush, row.noise.at, &home.alert_rules) else { continue };
                 let view = derived.entry(key).or_insert(view);
                 (view.groups, view.alerts, view.since) = (view.groups + 1, view.alerts + row.firing, view.since.min(row.noise.at));
                 view.until_at = view.until_at.max(hush.until());
@@ -58,7 +58,7 @@ fn ordered(id: EventId, quiet: &Quiet, (groups, alerts): (u64, u64), now: Timest
 }
 
 /// What is quiet without an order, by what makes it one entry of the list; `None` for what is no quiet.
-fn by_itself(hush: &Hush, since: Timestamp) -> Option<(String, QuietView)> {
+fn by_itself(hush: &Hush, since: Timestamp, rules: &AlertRules) -> Option<(String, QuietView)> {
     let view = |shape: &str, title: String, reason: String, until: String| QuietView {
         id: None,
         shape: shape.to_owned(),
@@ -74,8 +74,12 @@ fn by_itself(hush: &Hush, since: Timestamp) -> Option<(String, QuietView)> {
     };
     match hush {
         Hush::Rule { rule, why } => {
-            let said = view("rule", format!("Rule “{rule}”"), why.clone(), "when it ends, or the rule changes".into());
-            Some((format!("rule:{rule}"), said))
+            let until_at = rules.quiet_until();
+            let until =
+                until_at.map_or_else(|| "when it ends".to_owned(), |until| format!("on {}, unless the rules are set again", until.date()));
+            let said = view("rule", format!("Rule “{rule}”"), why.clone(), until);
+            let owner = rules.set.as_ref().map_or_else(|| said.owner.clone(), |(_, owner)| owner.clone());
+            Some((format!("rule:{rule}"), QuietView { until_at, owner, ..said }))
         }
         Hush::Parent { service, .. } => {
             let reason = format!("{service} is down and has its own alarm");
