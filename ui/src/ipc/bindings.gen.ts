@@ -1264,7 +1264,11 @@ export type RulesView = { rules: Array<RuleView>,
 /**
  * The same as TOML.
  */
-text: string, };
+text: string, 
+/**
+ * Until when those that keep alerts quiet do so; setting the rules again sets it anew.
+ */
+quiet_until: Timestamp | null, };
 
 export type Search = { query: string, limit?: number | null, };
 

@@ -132,6 +132,8 @@ pub struct RulesView {
     pub rules: Vec<RuleView>,
     /// The same as TOML.
     pub text: String,
+    /// Until when those that keep alerts quiet do so; setting the rules again sets it anew.
+    pub quiet_until: Option<Timestamp>,
 }
 
 /// Rules as a list or as a file's text; exactly one of the two.

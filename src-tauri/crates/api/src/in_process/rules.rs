@@ -26,7 +26,11 @@ impl InProcess {
             let hit = hits.iter().find(|hit| hit.rule == rule.name);
             RuleView { rule: rule.clone(), hits: hit.map_or(0, |hit| hit.hits), last_hit_at: hit.map(|hit| hit.last_at) }
         };
-        Ok(RulesView { rules: written.iter().map(view).collect(), text: rule_text::write(written) })
+        Ok(RulesView {
+            rules: written.iter().map(view).collect(),
+            text: rule_text::write(written),
+            quiet_until: home.alert_rules.quiet_until(),
+        })
     }
 
     pub(super) async fn rules_set(&self, caller: &Caller, ask: SetRules) -> Answer<Receipt> {

@@ -101,7 +101,11 @@ fn show_rules(view: &RulesView, context: &Context, out: &mut Out) -> Result<(), 
             painted(Paint::Faint, format!("{}{last}", count(view.hits, "hit", "hits"))),
         ]
     };
-    Ok(out.table(&view.rules.iter().map(row).collect::<Vec<_>>())?)
+    out.table(&view.rules.iter().map(row).collect::<Vec<_>>())?;
+    if let Some(until) = view.quiet_until {
+        out.line(format!("Kept quiet until {}; setting the rules again sets that anew.", until.date()))?;
+    }
+    Ok(())
 }
 
 /// What a rule says of the alerts it fits.

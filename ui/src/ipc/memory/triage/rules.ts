@@ -18,6 +18,7 @@ export const rules: Handlers = {
       return { rule: { ...rule }, hits: counted(fitting) * MONTH, last_hit_at: fitting.map((g) => g.last_at).sort().at(-1) ?? null }
     }),
     text: written(world.triage.rules),
+    quiet_until: world.triage.rules.some((rule) => rule.quiet) ? new Date(world.now() + 90 * 24 * 3600_000).toISOString() : null,
   }),
   'rule.dry_run': (world, asked) => dryRun(world, read(asked)),
   'rule.set': (world, asked) => {

@@ -46,7 +46,7 @@ async fn what_a_rule_keeps_quiet_names_the_rule() {
     rig.house.ingest(vec![signal("job", "batch", Critical)]).await;
     let why = rig.why("job").await;
     assert_eq!((why.rules, why.quiet), (vec!["batch".to_owned()], None));
-    assert_eq!(why.sentence, "It made no noise: rule “batch” keeps it quiet: it retries.");
+    assert_eq!(why.sentence, "It made no noise: rule “batch” keeps it quiet until 2026-06-07: it retries.");
 }
 
 #[tokio::test]
