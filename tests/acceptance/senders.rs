@@ -89,6 +89,39 @@ async fn prometheus_pushes_straight_and_recovers() -> Result<()> {
     Ok(())
 }
 
+/// A source that is asked every five seconds, for a laptop that nobody can send to.
+fn ask(app: &Headless, kind: &str, url: &str) -> Result<()> {
+    app.home().muster(&["source", "add", kind, "asked", "--url", url, "--every", "5s"]).map(drop)
+}
+
+#[tokio::test]
+async fn prometheus_is_asked_and_what_it_lists_no_more_has_ended() -> Result<()> {
+    let app = Home::create()?.serve().await?;
+    let nobody = "127.0.0.1:9";
+    let tool = Prometheus::start(nobody, "/nowhere").await?;
+    ask(&app, "prometheus-pull", &tool.url())?;
+    let firing = group(&app, "CheckoutErrors", "it fires", |group| statuses(group) == ["firing"]).await?;
+    ensure!(firing["severity"] == "critical" && firing["services"] == json!(["checkout"]), "{firing}");
+    tool.recover().await?;
+    group(&app, "CheckoutErrors", "it is resolved", |group| statuses(group) == ["resolved"]).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn alertmanager_is_asked_and_what_it_lists_no_more_has_ended() -> Result<()> {
+    let app = Home::create()?.serve().await?;
+    let tool = Alertmanager::start("http://127.0.0.1:9/nowhere").await?;
+    let labels = json!({"alertname": "DiskFull", "instance": "db1", "severity": "warning"});
+    tool.fire(&labels, "The disk is nearly full").await?;
+    ask(&app, "alertmanager-pull", &tool.url())?;
+    group(&app, "DiskFull", "it fires", |group| statuses(group) == ["firing"]).await?;
+    tool.resolve(&labels).await?;
+    group(&app, "DiskFull", "it is resolved", |group| statuses(group) == ["resolved"]).await?;
+    let tested = app.home().muster(&["source", "test", "asked"])?;
+    ensure!(tested.to_string().contains("It answered just now: 0 alerts fire."), "{tested}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn amtool_adds_an_alert() -> Result<()> {
     let app = Home::create()?.serve().await?;

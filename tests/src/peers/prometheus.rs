@@ -37,6 +37,11 @@ impl Prometheus {
         Ok(Self { server: server.await? })
     }
 
+    /// Where it is asked what fires.
+    pub fn url(&self) -> String {
+        self.server.url()
+    }
+
     /// Makes the rule untrue: the alert resolves.
     pub async fn recover(&self) -> Result<()> {
         rule(&self.server.folders, false)?;
