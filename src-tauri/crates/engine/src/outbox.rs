@@ -12,13 +12,14 @@ use domain::notices::{self, Notice, NoticeKey};
 use domain::quiet::Quiet;
 use domain::{Entry, Event, EventId, Recorded, Timestamp, Via};
 use std::sync::Arc;
+use std::time::Duration;
 use store::{Effect, EffectKind, GroupRow, GroupState, Reader, StoreError};
 
 /// Effects carried out in one round.
 const ROUND: usize = 32;
 
 /// Waits between tries of a post that could not be delivered, in seconds; the last one repeats.
-pub(crate) const RETRY_SECS: [i64; 6] = [5, 15, 60, 180, 600, 900];
+const RETRY_SECS: [i64; 6] = [5, 15, 60, 180, 600, 900];
 /// Age from which a post is not tried again by itself (6 h): older news is no news, and a person should look.
 const TRIED_MS: i64 = 6 * 60 * 60 * 1000;
 /// A post that waited longer than this is looked at again before it goes (1 min).
@@ -270,13 +271,16 @@ impl Outbox {
             Posted::Delivered { receipt } => PostOutcome::Sent { receipt },
             Posted::Refused(why) | Posted::Unknown(why) => PostOutcome::Failed { why },
             Posted::Later { why, .. } if waited > TRIED_MS => PostOutcome::Failed { why: format!("{why} It is more than six hours old.") },
-            Posted::Later { why, after } => {
-                let step = RETRY_SECS[(effect.attempt as usize).min(RETRY_SECS.len() - 1)];
-                let asked = after.map_or(0, |after| after.as_secs().min(3_600) as i64);
-                PostOutcome::Later { why, due: self.engine.now().plus_secs(step.max(asked)) }
-            }
+            Posted::Later { why, after } => self.later(&effect, why, after),
         };
         self.settle_post(id, outcome).await;
+    }
+
+    /// What could not be done now is tried again: later each time, and not before the tool asked to be.
+    pub(crate) fn later(&self, effect: &Effect, why: String, after: Option<Duration>) -> PostOutcome {
+        let step = RETRY_SECS[(effect.attempt as usize).min(RETRY_SECS.len() - 1)];
+        let asked = after.map_or(0, |after| after.as_secs().min(3_600) as i64);
+        PostOutcome::Later { why, due: self.engine.now().plus_secs(step.max(asked)) }
     }
 
     async fn fail(&self, id: EventId, why: &str) {

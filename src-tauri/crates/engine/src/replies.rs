@@ -3,7 +3,7 @@
 
 use crate::command::{Act, Ingest, PostOutcome};
 use crate::failure::Failure;
-use crate::outbox::{Outbox, RETRY_SECS};
+use crate::outbox::Outbox;
 use crate::ports::{Posted, Poster, Reply, ReplyKind};
 use domain::alerts::AlertStatus;
 use domain::home::Home;
@@ -18,8 +18,10 @@ use uuid::Uuid;
 pub(crate) const ACKNOWLEDGED_AFTER_MS: i64 = 5_000;
 /// And a resolution (1 min): what ended at the tool does not come back.
 pub(crate) const RESOLVED_AFTER_MS: i64 = 60_000;
-/// Alerts told of in one go: PagerDuty takes 250.
-const ALERTS_TOLD: usize = 250;
+/// Alerts told of in one go: PagerDuty takes so many and no more.
+const ALERTS_AT_ONCE: usize = 250;
+/// Alerts of one group that are told of: as many as one request may have brought.
+const ALERTS_OF_GROUP: usize = domain::alerts::BATCH_LIMIT;
 /// Tries until it is given up, and said with the source.
 const TRIES: u32 = 8;
 
@@ -28,10 +30,11 @@ pub(crate) fn is_told(home: &Home, source: &SourceName) -> bool {
     home.sources.get(source).is_some_and(|source| source.settings.reply_as.is_some())
 }
 
-/// What is true now of an incident, or of the group of that id, and of which groups; `None` where it was taken back.
+/// What is true now of an incident, or of the group of that id, and of which groups; `None` where it was taken back. An
+/// exercise ends nothing that is real.
 fn still_true(reader: &Reader, about: Uuid) -> Result<Option<(ReplyKind, Vec<GroupId>)>, StoreError> {
     if let Some(incident) = reader.incident(IncidentId(about))? {
-        let is_over = matches!(incident.status.value, Status::Resolved | Status::Closed);
+        let is_over = matches!(incident.status.value, Status::Resolved | Status::Closed) && !incident.drill;
         return Ok(is_over.then(|| (ReplyKind::Resolved, incident.groups.keys().copied().collect())));
     }
     let group = reader.group(GroupId(about))?.filter(|group| group.acknowledged_by.is_some());
@@ -42,7 +45,7 @@ fn still_true(reader: &Reader, about: Uuid) -> Result<Option<(ReplyKind, Vec<Gro
 fn firing(reader: &Reader, groups: &[GroupId], home: &Home) -> Result<BTreeMap<SourceName, Vec<String>>, StoreError> {
     let mut keys: BTreeMap<SourceName, Vec<String>> = BTreeMap::new();
     for group in groups {
-        for alert in reader.alerts_of(*group, ALERTS_TOLD)? {
+        for alert in reader.alerts_of(*group, ALERTS_OF_GROUP)? {
             if alert.status == AlertStatus::Firing && is_told(home, &alert.source) {
                 keys.entry(alert.source).or_default().push(alert.key);
             }
@@ -71,20 +74,21 @@ impl Outbox {
             Err(fault) => return tracing::warn!(%fault, "claim of a reply"),
         }
         let mut outcome = PostOutcome::Sent { receipt: None };
-        for (source, keys) in sources {
-            let Some(known) = home.sources.get(&source) else { continue };
-            let Some(reply_as) = known.settings.reply_as.clone() else { continue };
-            let url = known.settings.url.clone();
-            match poster.reply(Reply { effect: id, source: source.clone(), url, reply_as, keys, what }).await {
-                Posted::Delivered { .. } => {}
-                Posted::Later { why, after } if effect.attempt < TRIES => {
-                    let step = RETRY_SECS[(effect.attempt as usize).min(RETRY_SECS.len() - 1)];
-                    let asked = after.map_or(0, |after| after.as_secs().min(3_600) as i64);
-                    outcome = PostOutcome::Later { why, due: self.engine.now().plus_secs(step.max(asked)) };
-                }
-                Posted::Later { why, .. } | Posted::Refused(why) | Posted::Unknown(why) => {
-                    self.say(source, &why).await;
-                    outcome = PostOutcome::Failed { why };
+        for (source, keys) in &sources {
+            let Some(known) = home.sources.get(source) else { continue };
+            let Some(reply_as) = &known.settings.reply_as else { continue };
+            for keys in keys.chunks(ALERTS_AT_ONCE) {
+                let (url, reply_as, keys) = (known.settings.url.clone(), reply_as.clone(), keys.to_vec());
+                match poster.reply(Reply { effect: id, source: source.clone(), url, reply_as, keys, what }).await {
+                    Posted::Delivered { .. } => {}
+                    Posted::Later { why, after } if effect.attempt < TRIES => outcome = self.later(&effect, why, after),
+                    Posted::Later { why, .. } | Posted::Refused(why) | Posted::Unknown(why) => {
+                        self.say(source.clone(), &why).await;
+                        // What another part waits for comes again in any case.
+                        if !matches!(outcome, PostOutcome::Later { .. }) {
+                            outcome = PostOutcome::Failed { why };
+                        }
+                    }
                 }
             }
         }

@@ -41,7 +41,9 @@ pub async fn tell_pagerduty(told: Told<'_>) -> Posted {
 
 fn request(told: &Told<'_>) -> Result<(String, reqwest::RequestBuilder), String> {
     let mut url = base(told.base_url).ok_or("PagerDuty's address must start with https://. Correct it with the source.")?;
-    url.set_path(&format!("{}/incidents", url.path().trim_end_matches('/')));
+    // Who set the whole address of the list meant the same.
+    let path = url.path().trim_end_matches('/');
+    url.set_path(&format!("{}/incidents", path.strip_suffix("/incidents").unwrap_or(path)));
     url.set_query(None);
     let strange = |_| "PagerDuty does not know this token. Set another with the source.".to_owned();
     let mut token = HeaderValue::from_str(&format!("Token token={}", told.token.trim())).map_err(strange)?;

@@ -94,3 +94,23 @@ async fn what_the_tool_refuses_stands_with_the_source() {
     }
     house.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_are_told_of_in_parts_and_an_exercise_ends_nothing() {
+    let (house, group) = asked().await;
+    let many = (0..300).map(|n| domain::alerts::Signal { key: format!("P{n}"), ..firing("PT4KHLK") }).collect();
+    let name = SourceName("pd".into());
+    let ingest = Ingest { source: name, signals: many, changes: vec![], refused: vec![], received_at: house.now() };
+    house.engine.ingest(ingest).await.expect("taken in");
+    let drill = Declaration { title: "Exercise".into(), groups: vec![group], drill: true, ..Declaration::default() };
+    let drill = house.act(Act::Declare(drill)).await.expect("declared").incident.expect("an incident");
+    house.tell(drill, IncidentCommand::SetStatus(Status::Resolved)).await.expect("resolved");
+    house.fast_forward(2 * MINUTE).await;
+    house.act(Act::Detach(drill, vec![group])).await.expect("apart");
+    house.act(Act::AcknowledgeGroup(group)).await.expect("acknowledged");
+    house.fast_forward(MINUTE).await;
+    let told = house.postman.told(2).await;
+    let parts: Vec<(ReplyKind, usize)> = told.iter().map(|reply| (reply.what, reply.keys.len())).collect();
+    assert_eq!(parts, [(ReplyKind::Acknowledged, 250), (ReplyKind::Acknowledged, 51)], "no more at once than PagerDuty takes");
+    house.engine.stop().await;
+}

@@ -80,7 +80,7 @@ async fn it_is_told_of_its_incidents_in_somebodys_name() {
         Json(body)
     });
     let server = Server::of(Router::new().route("/incidents", incidents)).await;
-    let (base_url, incidents) = (server.url("/"), ["PT4KHLK".to_owned()]);
+    let (base_url, incidents) = (server.url("/incidents?statuses[]=triggered"), ["PT4KHLK".to_owned()]);
     let reply =
         Told { token: "t0ken\n", base_url: &base_url, from: "dana@example.org", incidents: &incidents, what: ReplyKind::Acknowledged };
     assert_eq!(tell_pagerduty(reply).await, Posted::Delivered { receipt: None });
