@@ -1,11 +1,12 @@
 //! Roads out of this home: webhooks whose addresses lie with the secrets, mail drafts, a PagerDuty account read once.
 
 use crate::secrets::{Name, Secret, Secrets};
+use crate::signing::Signing;
 use api::dto::Finding;
 use api::{ApiError, Code};
 use async_trait::async_trait;
-use domain::EventId;
 use domain::home::ChannelKind;
+use domain::{EventId, SourceName};
 use engine::ports::{Post, Posted, Poster, Reply};
 use outreach::{Told, Urls, Webhooks, pagerduty};
 use std::sync::Arc;
@@ -49,6 +50,8 @@ impl Poster for Out {
 pub(crate) struct Roads {
     secrets: Arc<Secrets>,
     poster: Arc<Out>,
+    /// Secrets of sources at hand: a window asks for each with every look.
+    known: Signing,
 }
 
 impl Roads {
@@ -56,7 +59,8 @@ impl Roads {
         let secrets = Arc::new(secrets);
         let webhooks = Webhooks::new(Arc::new(Addresses(secrets.clone())));
         let poster = Arc::new(Out { secrets: secrets.clone(), webhooks });
-        Self { secrets, poster }
+        let known = Signing::new(secrets.clone());
+        Self { secrets, poster, known }
     }
 
     pub fn secrets(&self) -> Arc<Secrets> {
@@ -93,7 +97,7 @@ impl Roads {
     }
 
     pub async fn has_source_secret(&self, name: &str) -> bool {
-        self.secrets.has(&Name::source(name)).await.unwrap_or(false)
+        self.known.secret(&SourceName(name.to_owned())).await.is_ok_and(|secret| secret.is_some())
     }
 
     pub async fn forget_source_secret(&self, name: &str) {
