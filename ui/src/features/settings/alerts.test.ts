@@ -168,6 +168,16 @@ test('rules are moved, removed after their dry run, and written as text', async 
   await waitFor(() => expect(names()).toEqual(['All of sso']))
 })
 
+test('until when rules keep quiet is said, also when it is over, and said anew by a button', async () => {
+  const { world } = await show('rules')
+  expect(await screen.findByText(/^What these rules keep quiet is quiet until/)).toBeInTheDocument()
+  world.triage.rulesSetAt = world.now() - 100 * 24 * 3600_000
+  world.push(['settings'])
+  expect(await screen.findByText(/^What these rules kept quiet has rung since/), 'never that it holds where it does not').toBeInTheDocument()
+  await keys.click(screen.getByRole('button', { name: 'Keep for 90 days' }))
+  expect(await screen.findByText(/^What these rules keep quiet is quiet until/)).toBeInTheDocument()
+})
+
 test('the catalogue says whose a service is, and which nobody watches', async () => {
   const { world } = await show('services')
   await screen.findByRole('table')

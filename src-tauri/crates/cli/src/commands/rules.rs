@@ -103,7 +103,12 @@ fn show_rules(view: &RulesView, context: &Context, out: &mut Out) -> Result<(), 
     };
     out.table(&view.rules.iter().map(row).collect::<Vec<_>>())?;
     if let Some(until) = view.quiet_until {
-        out.line(format!("Kept quiet until {}; setting the rules again sets that anew.", until.date()))?;
+        let day = until.date();
+        out.line(if context.now < until {
+            format!("Kept quiet until {day}; setting the rules again sets that anew.")
+        } else {
+            format!("Kept quiet until {day}, and no longer. Set the rules again to go on.")
+        })?;
     }
     Ok(())
 }

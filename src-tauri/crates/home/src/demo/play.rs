@@ -67,7 +67,6 @@ impl Stage<'_> {
         events.push(HomeEvent::SourceAdded { name: pipeline, kind: SourceKind::Github, token_hash: NOR_THIS });
         let services = stories.service.iter();
         events.extend(services.map(|(name, told)| HomeEvent::ServiceDescribed { name: name.clone(), card: told.card() }));
-        events.push(HomeEvent::RulesSet { rules: stories.rule.clone() });
         self.submit(at, host, Act::HomeAll(events)).await.map(drop)
     }
 

@@ -61,6 +61,7 @@ pub fn scenes(stories: &Stories, now: Timestamp) -> Vec<Scene> {
     scenes.extend(stories.triage.iter().map(|waiting| of_waiting(waiting, now)));
     scenes.extend(stories.change.iter().map(|done| of_change(done, now)));
     scenes.extend(stories.quiet.iter().map(|kept| of_quiet(kept, now)));
+    scenes.push(of_rules(stories, now));
     scenes.sort_by_key(|scene| scene.entered_at);
     scenes
 }
@@ -213,6 +214,13 @@ fn of_waiting(waiting: &Waiting, now: Timestamp) -> Scene {
 fn of_change(done: &Done, now: Timestamp) -> Scene {
     let at = now.plus_millis(-done.ago * MINUTE);
     Scene { at, entered_at: at, entry: Entry::machine("alertmanager", Via::Alertmanager), deed: Deed::Changed(done.change(at)) }
+}
+
+/// Said anew three weeks ago, so that what they keep quiet is quiet still.
+fn of_rules(stories: &Stories, now: Timestamp) -> Scene {
+    let at = now.plus_millis(-21 * DAY);
+    let entry = Entry::by(Handle("sam-platform".into()), Via::Demo);
+    Scene { at, entered_at: at, entry, deed: Deed::Set(HomeEvent::RulesSet { rules: stories.rule.clone() }) }
 }
 
 fn of_quiet(kept: &Kept, now: Timestamp) -> Scene {

@@ -100,6 +100,7 @@ async fn a_quarter_is_on_record() {
     for severity in Severity::ALL {
         assert!(over.iter().any(|incident| incident.severity.value == severity), "there is one of {severity:?}");
     }
+    assert!(stage.home.alert_rules.keep_quiet(NOW), "what its rules keep quiet is quiet still");
     let cancelled = over.iter().filter(|incident| incident.status.value == Status::Cancelled).count();
     let opened_again = |incident: &&&Incident| incident.moves.windows(2).any(|pair| pair[0].to.is_resolved() && pair[1].to.is_open());
     let reopened = over.iter().filter(opened_again).count();

@@ -23,6 +23,17 @@ export class Ruling {
     undo.saidAll(said, 'Undo: the rules as before', [{ op: 'rule.set', params: { rules: was } }])
   }
 
+  /** Says all of them again: what they keep quiet is quiet for longer. */
+  async keep() {
+    this.fault = null
+    try {
+      await call('rule.set', { rules: this.rules })
+      undo.saidAll('Kept quiet for 90 days', '', [])
+    } catch (thrown) {
+      this.fault = IpcError.from(thrown)
+    }
+  }
+
   /** Moves one a place further up or down: of two that say something about the same thing, the later holds. */
   async move(at: number, by: 1 | -1) {
     this.fault = null

@@ -18,15 +18,19 @@ export const rules: Handlers = {
       return { rule: { ...rule }, hits: counted(fitting) * MONTH, last_hit_at: fitting.map((g) => g.last_at).sort().at(-1) ?? null }
     }),
     text: written(world.triage.rules),
-    quiet_until: world.triage.rules.some((rule) => rule.quiet) ? new Date(world.now() + 90 * 24 * 3600_000).toISOString() : null,
+    quiet_until: world.triage.rules.some((rule) => rule.quiet) ? new Date((world.triage.rulesSetAt ?? world.now()) + QUIET_MS).toISOString() : null,
   }),
   'rule.dry_run': (world, asked) => dryRun(world, read(asked)),
   'rule.set': (world, asked) => {
     const was = world.triage.rules
     world.triage.rules = read(asked)
+    world.triage.rulesSetAt = world.now()
     return world.receipt({ seq: world.push(['settings', 'alerts', 'watch']), id: world.id() }, undefined, { op: 'rule.set', params: { rules: was }, label: 'Undo: the rules as before' })
   },
 }
+
+/** How long rules keep alerts quiet, from when they were last set. */
+const QUIET_MS = 90 * 24 * 3600_000
 
 const fits = (world: World, rule: Rule): GroupView[] => world.groups.filter((g) => holds(readWhen(rule.when), g))
 const counted = (groups: GroupView[]) => groups.reduce((sum, g) => sum + g.count, 0)

@@ -41,6 +41,8 @@ export interface Triage {
   /** What the home found out about a group, by its id; the rest is worked out. */
   lore: Map<string, Partial<TriageView>>
   rules: Rule[]
+  /** When they were last set, in milliseconds; null: just now. */
+  rulesSetAt: number | null
   services: Map<string, ServiceCard>
   changes: ChangeView[]
   noise: NoiseRow[]
@@ -52,5 +54,5 @@ export interface Triage {
 }
 
 export const noTriage = (): Triage => ({
-  hushes: new Map(), lore: new Map(), rules: [], services: new Map(), changes: [], noise: [], repeated: [], ears: null, absorbed: 0,
+  hushes: new Map(), lore: new Map(), rules: [], rulesSetAt: null, services: new Map(), changes: [], noise: [], repeated: [], ears: null, absorbed: 0,
 })
